@@ -1,0 +1,1 @@
+"""Readers that Pullquote is measured beside, one per file, all of the same shape."""

@@ -1,0 +1,63 @@
+"""Pullquote reads film reviews: every claim carries the exact words it comes from.
+
+>>> import pullquote
+>>> reading = pullquote.read("A superb film. The acting is wonderful.")
+>>> reading.verdict.recommend
+'yes'
+>>> reading.opinions[0].quote
+'A superb film'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from .errors import EmptyReview, InputError, ModelError, PullquoteError, ReadingError, ReviewTooLong
+from .reading import Reading, schema
+
+if TYPE_CHECKING:
+    from .reader import Reader
+
+__all__ = [
+    "EmptyReview",
+    "InputError",
+    "ModelError",
+    "PullquoteError",
+    "Reader",
+    "Reading",
+    "ReadingError",
+    "ReviewTooLong",
+    "read",
+    "read_many",
+    "schema",
+]
+
+
+def read(text: str, *, id: str = "review", model: str | None = None) -> Reading:
+    """Read one review with a shipped model (loaded once per process).
+
+    Raises:
+        EmptyReview: if the text holds no words.
+        ReviewTooLong: if it is longer than a million characters; a `Reader` takes another limit.
+        ModelError: if the model's files are missing or damaged.
+    """
+    from .reader import Reader
+
+    return Reader(model).read(text, id=id)
+
+
+def read_many(documents: Iterable[str | tuple[str, str]], *, model: str | None = None) -> Iterator[Reading]:
+    """Read a stream of reviews, given as texts or as (id, text); readings come in order."""
+    from .reader import Reader
+
+    return Reader(model).read_many(documents)
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reader, and with it the inference engine, only when it is asked for."""
+    if name == "Reader":
+        from .reader import Reader
+
+        return Reader
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,72 @@
+"""The command line: one file per command, put together here.
+
+Nothing heavy is imported before a command runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Annotated, Any
+
+import typer
+
+from .evaluate import evaluate
+from .read import read
+from .schema import schema
+
+#: Every command, in the order in which help shows them. A new one is one row here.
+COMMANDS: tuple[Callable[..., Any], ...] = (
+    read,
+    evaluate,
+    schema,
+)
+
+app = typer.Typer(
+    name="pullquote",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Plain help: it needs no rich, and reads the same in a pipe.
+    rich_markup_mode=None,
+)
+for _command in COMMANDS:
+    app.command()(_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("pullquote")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        typer.echo(f"pullquote {number}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Read film reviews; every claim carries the exact words it comes from."""
+
+
+def main() -> None:
+    """Run the command line and exit: 0 all went well, 1 some input failed, 2 nothing was tried, 130 interrupted."""
+    signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            # A terminal without some letter shows a substitute rather than a traceback.
+            reconfigure(errors="backslashreplace")
+    app(prog_name="pullquote")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # As an exception, so that half-written files are cleared away on the way out.
+    raise SystemExit(128 + number)

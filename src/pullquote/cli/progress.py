@@ -1,0 +1,41 @@
+"""A progress bar on standard error, where there is someone to see it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+def wanted(*, cards_on_screen: bool = False) -> bool:
+    """Whether a bar would be seen and not be in the way; cards that scroll by show progress themselves."""
+    return sys.stderr.isatty() and not cards_on_screen
+
+
+@contextmanager
+def bar(total: int | None, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """Yield what is to be called after each review.
+
+    ``total`` is how many reviews there may be, None if unknown. Nothing is
+    drawn unless ``shown``, nor for a single review.
+    """
+    if not shown or total == 1:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    # Standard output is left alone: results go there, not through the bar.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)

@@ -1,0 +1,97 @@
+"""``pullquote read``: reviews in, readings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .complaints import SOME_FAILED, ending_well, refusing
+from .formats import Format, check_page, chosen, printer
+from .output import check, opened
+from .progress import bar, wanted
+
+if TYPE_CHECKING:
+    from ..sources.record import Failure, Record
+
+
+def read(  # noqa: PLR0917 (typer takes options in this form)
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            show_default=False,
+            help="Text, Markdown, HTML or JSON lines files, folders of these, or - for standard input.",
+        ),
+    ],
+    format: Annotated[
+        Format | None,
+        typer.Option(help="Form of print. Default: by the output's suffix; else card on a terminal, jsonl elsewhere."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="File to write; it appears whole or not at all."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Model to read with. Default: the one that comes along."),
+    ] = None,
+    spoilers: Annotated[bool, typer.Option("--spoilers", help="Show what gives the story away, unveiled.")] = False,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Print the review's text in json and jsonl.")] = False,
+    max_chars: Annotated[
+        int, typer.Option("--max-chars", metavar="N", min=1, help="Longest review to read, in characters.")
+    ] = 1_000_000,
+    threads: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Processor threads to use. Default: as many as help."),
+    ] = None,
+) -> None:
+    """Read reviews and print what they say.
+
+    What cannot be read is named on standard error and the rest is read all the
+    same. Exit code: 0 all was read, 1 some was not, 2 nothing was tried.
+    """
+    with ending_well():
+        from ..sources.open import count, records
+
+        form = chosen(format, output)
+        on_screen = output is None and form is Format.card
+        with refusing():
+            found = records(inputs)
+            if output is not None:
+                check(output, inputs)
+            show = wanted(cards_on_screen=on_screen)
+            total = count(inputs) if show or form is Format.html else None
+            if form is Format.html:
+                check_page(total)
+
+            from ..reader import Reader
+            from .documents import Documents
+
+            reader = Reader(model, max_chars=max_chars, threads=threads)
+        documents = Documents(_fitting_a_page(found) if form is Format.html else found, max_chars=max_chars)
+        with opened(output) as out, bar(total, shown=show) as step:
+            prints = printer(form, with_text=with_text, spoilers=spoilers)(out)
+            number = 0
+            for record, reading in documents.readings(reader):
+                prints.add(reading, record.text)
+                number += 1
+                step()
+            if number:
+                prints.end()
+                out.keep()
+    if documents.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _fitting_a_page(found: Iterator[Record | Failure]) -> Iterator[Record | Failure]:
+    """The same, as long as a page holds them: where they come from a pipe nobody could count them before."""
+    from ..sources.record import Record
+
+    number = 0
+    for item in found:
+        number += isinstance(item, Record)
+        check_page(number)
+        yield item

@@ -1,0 +1,106 @@
+"""The weights that come with the package, checked before use.
+
+A model is a folder: `manifest.json` (name, version, settings, SHA-256 of every
+file), `encoder.onnx`, `heads.safetensors`, `ngrams.safetensors`, `vocab.txt`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from safetensors.numpy import load_file
+
+from ..errors import ModelError
+from .encoder import Encoder
+from .heads import Heads
+from .ngrams import NGrams
+from .settings import Settings
+from .wordpiece import WordPieces
+
+#: Where the package keeps its models.
+FOLDER = Path(__file__).parent.parent / "models"
+#: The model taken when none is named.
+DEFAULT = "large"
+ENCODER, HEADS, NGRAMS, VOCABULARY, MANIFEST = (
+    "encoder.onnx", "heads.safetensors", "ngrams.safetensors", "vocab.txt", "manifest.json",
+)  # fmt: skip
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a model folder says of itself; ``files`` gives the SHA-256 of each file."""
+
+    name: str
+    version: str
+    files: dict[str, str]
+    settings: Settings = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded model; safe to share between threads."""
+
+    label: str
+    encoder: Encoder
+    heads: Heads
+    ngrams: NGrams
+    wordpieces: WordPieces
+    settings: Settings
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a model folder.
+
+    Raises:
+        ModelError: if there is none, or it cannot be parsed.
+    """
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        known = ", ".join(sorted(p.parent.name for p in FOLDER.glob(f"*/{MANIFEST}"))) or "none"
+        raise ModelError(f"no model at {folder}; models that come with the package: {known}") from None
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{folder / MANIFEST} cannot be read ({error}); install the package again") from error
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=4)
+def load(name: str | None = None, threads: int | None = None) -> Model:
+    """Load and check a model, once per process.
+
+    Args:
+        name: a shipped model's name, or the path of a model folder; None takes the default.
+        threads: CPU threads of the encoder; None takes all cores.
+
+    Raises:
+        ModelError: if files are missing, damaged or of an unknown form.
+    """
+    folder = FOLDER / (name or DEFAULT)
+    if name and not (folder / MANIFEST).exists() and Path(name).is_dir():
+        folder = Path(name)
+    manifest = read_manifest(folder)
+    for file, digest in manifest.files.items():
+        path = folder / file
+        if not path.exists():
+            raise ModelError(f"{path} is missing; install the package again")
+        if sha256(path) != digest:
+            raise ModelError(f"{path} is damaged (its checksum differs); install the package again")
+    grams = load_file(folder / NGRAMS)
+    weights = {k: v.astype(np.float32) for k, v in load_file(folder / HEADS).items()}
+    return Model(
+        label=f"{manifest.name}/{manifest.version}",
+        encoder=Encoder(folder / ENCODER, threads),
+        heads=Heads(weights),
+        ngrams=NGrams(grams["keys"], grams["weights"], grams["constants"]),
+        wordpieces=WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").splitlines()),
+        settings=manifest.settings,
+    )

@@ -1,0 +1,42 @@
+"""A file that is one review: plain text, Markdown or HTML, in whatever encoding it came.
+
+Tags stay in, since spans count the characters of the text as it was handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import InputError
+from .bounded import read_whole
+from .encoding import decode
+from .record import Failure, Record
+
+
+def records(path: Path, name: str) -> Iterator[Record | Failure]:
+    """The one review in the file ``path``; ``name`` becomes its id."""
+    try:
+        with path.open("rb") as stream:
+            data = read_whole(stream)
+        yield from_bytes(data, id=name, origin=str(path))
+    except InputError as error:
+        yield Failure(str(path), str(error))
+    except OSError as error:
+        yield Failure(str(path), error.strerror or str(error))
+
+
+def from_bytes(data: bytes, *, id: str, origin: str) -> Record:
+    """The review that ``data`` spells; a notice tells of any encoding but UTF-8.
+
+    Raises:
+        InputError: if ``data`` is no text.
+    """
+    text, encoding = decode(data)
+    notices = (f"not UTF-8; read as {encoding}",) if encoding else ()
+    return Record(text, id, origin, notices)
+
+
+def count(path: Path) -> int:
+    """How many reviews the file holds: one."""
+    return 1

@@ -1,0 +1,85 @@
+"""The training data: which files there are, and which rows each stage may see."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict, cast
+
+import pyarrow.parquet as pq
+
+from ..errors import InputError
+from ..evaluation.gold import Gold, read
+from .heldout import heldout
+
+#: Annotated reviews kept back for fitting thresholds.
+TUNE = 90
+
+
+class Rated(TypedDict):
+    """One rated review."""
+
+    id: str
+    label: int
+    rating: float
+    film: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The folder of annotated and rated reviews (see its own README)."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """Rated reviews, sentences and titles."""
+        return self.root / "data"
+
+    def gold(self, name: str) -> list[Gold]:
+        """Annotated reviews of ``train`` or ``dev``.
+
+        Raises:
+            InputError: if the file is missing or broken.
+        """
+        return list(read(self.root / "gold" / f"{name}.jsonl"))
+
+    def taught(self) -> tuple[list[Gold], list[Gold]]:
+        """Annotated reviews to learn from, and those kept back for fitting thresholds."""
+        gold = self.gold("train")
+        order = list(range(len(gold)))
+        random.Random(7).shuffle(order)
+        kept = min(TUNE, len(gold) // 4)
+        return [gold[i] for i in sorted(order[kept:])], [gold[i] for i in sorted(order[:kept])]
+
+    def rated(self) -> tuple[list[Rated], list[Rated], list[Rated]]:
+        """Rated reviews to learn from, to fit the blend on, and to measure on; films do not overlap.
+
+        Raises:
+            InputError: if the file is missing.
+        """
+        path = self.data / "imdb_train.parquet"
+        if not path.exists():
+            raise InputError(f"{path} is missing; training needs the rated reviews")
+        rows = cast("list[Rated]", pq.read_table(path).to_pylist())
+        dev = {g.film_id for g in self.gold("dev")}
+        gold = dev | {g.film_id for g in self.gold("train")}
+        test, tune = heldout([r["film"] for r in rows], gold)
+        return (
+            [r for r in rows if r["film"] not in test | tune | dev],
+            [r for r in rows if r["film"] in tune],
+            [r for r in rows if r["film"] in test],
+        )
+
+    def banned(self) -> set[str]:
+        """Films that no weight may be trained on."""
+        _, tune, test = self.rated()
+        return {r["film"] for r in (*tune, *test)} | {g.film_id for g in self.gold("dev")}
+
+
+def ratings(rows: Sequence[Rated]) -> tuple[list[str], list[int], list[float]]:
+    """Texts, labels and ratings side by side."""
+    return [r["text"] for r in rows], [r["label"] for r in rows], [float(r["rating"]) for r in rows]

@@ -1,0 +1,123 @@
+"""Trained weights to a model folder: the encoder as an ONNX graph, the heads as safetensors.
+
+The graph is written node by node, not traced: it stays readable, fuses the
+attention into the one operator that ONNX Runtime does fastest on CPUs, and
+keeps its weights at half precision on disk (they are widened once, on load).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import save_file
+
+from ..reader.settings import Settings
+from ..reader.shipped import ENCODER, HEADS, MANIFEST, NGRAMS, VOCABULARY, Manifest, sha256
+from .encoder import LAYERS, WIDTH, minilm_folder
+from .encoder import HEADS as ATTENTION_HEADS
+
+Arrays = Mapping[str, NDArray[np.float32]]
+
+
+class _Graph:
+    """Nodes and initialisers under construction."""
+
+    def __init__(self, weights: Arrays) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.initialisers: list[onnx.TensorProto] = []
+        self._weights = weights
+
+    def add(self, op: str, inputs: list[str], out: str, domain: str = "", **attributes: object) -> str:
+        self.nodes.append(helper.make_node(op, inputs, [out], name=out, domain=domain, **attributes))
+        return out
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        self.initialisers.append(numpy_helper.from_array(value, name))
+        return name
+
+    def weight(self, name: str, *, transposed: bool = False) -> str:
+        """A trained tensor, stored as float16 and cast to float32 where it is used."""
+        value = self._weights[name]
+        self.constant(f"{name}.half", np.ascontiguousarray(value.T if transposed else value).astype(np.float16))
+        return self.add("Cast", [f"{name}.half"], name, to=TensorProto.FLOAT)
+
+    def linear(self, x: str, name: str, out: str) -> str:
+        product = self.add("MatMul", [x, self.weight(f"{name}.weight", transposed=True)], f"{out}.product")
+        return self.add("Add", [product, self.weight(f"{name}.bias")], out)
+
+    def norm(self, x: str, name: str, out: str) -> str:
+        scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
+        return self.add("LayerNormalization", [x, scale, bias], out, axis=-1, epsilon=1e-12)
+
+
+def encoder_graph(weights: Arrays) -> onnx.ModelProto:
+    """The encoder as an ONNX model: pieces, shapes, mask ``(windows, pieces)`` int64 to ``hidden``."""
+    g = _Graph(weights)
+    g.constant("zero", np.array(0, dtype=np.int64))
+    g.constant("one", np.array(1, dtype=np.int64))
+    size = g.add("Shape", ["pieces"], "size")
+    length = g.add("Gather", [size, "one"], "length")
+    positions = g.add("Range", ["zero", length, "one"], "range")
+    x = g.add("Gather", [g.weight("pieces.weight"), "pieces"], "embed.pieces")
+    y = g.add("Gather", [g.weight("positions.weight"), positions], "embed.positions")
+    z = g.add("Gather", [g.weight("shapes.weight"), "shapes"], "embed.shapes")
+    x = g.add("Add", [g.add("Add", [x, z], "embed.both"), y], "embed.sum")
+    x = g.norm(x, "norm", "embed")
+    mask = g.add("Cast", ["mask"], "mask.int", to=TensorProto.INT32)
+    g.constant("thirds", np.array([WIDTH] * 3, dtype=np.int64))
+    for i in range(LAYERS):
+        layer = f"layers.{i}"
+        g.linear(x, f"{layer}.qkv", f"{layer}.qkv.out")
+        parts = [f"{layer}.{part}" for part in ("query", "key", "value")]
+        g.nodes.append(helper.make_node("Split", [f"{layer}.qkv.out", "thirds"], parts, name=f"{layer}.split", axis=-1))
+        mixed = g.add(
+            "MultiHeadAttention", [*parts, "", mask], f"{layer}.mixed", "com.microsoft", num_heads=ATTENTION_HEADS
+        )
+        mixed = g.linear(mixed, f"{layer}.mix", f"{layer}.mix.out")
+        x = g.norm(g.add("Add", [x, mixed], f"{layer}.mix.sum"), f"{layer}.mix_norm", f"{layer}.mix.normed")
+        up = g.add("Gelu", [g.linear(x, f"{layer}.up", f"{layer}.up.out")], f"{layer}.gelu")
+        down = g.linear(up, f"{layer}.down", f"{layer}.down.out")
+        name = "hidden" if i == LAYERS - 1 else f"{layer}.out"
+        x = g.norm(g.add("Add", [x, down], f"{layer}.sum"), f"{layer}.norm", name)
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"])
+        for name in ("pieces", "shapes", "mask")
+    ]
+    output = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["windows", "pieces", WIDTH])
+    graph = helper.make_graph(g.nodes, "pullquote-encoder", inputs, [output], g.initialisers)
+    opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+    model = helper.make_model(graph, opset_imports=opsets, producer_name="pullquote", ir_version=9)
+    onnx.checker.check_model(model)
+    return model
+
+
+def export(
+    folder: Path, name: str, version: str, encoder: Arrays, heads: Arrays, ngrams: Mapping[str, NDArray[np.generic]],
+    settings: Settings,
+) -> None:  # fmt: skip
+    """Write a whole model folder.
+
+    Args:
+        encoder, heads: state dictionaries of `training.encoder` and `training.heads`.
+        ngrams: ``keys``, ``weights`` and ``constants`` of `reader.ngrams`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    onnx.save(encoder_graph(encoder), folder / ENCODER)
+    save_file({k: np.ascontiguousarray(v, dtype=np.float16) for k, v in heads.items()}, folder / HEADS)
+    save_file({k: np.ascontiguousarray(v) for k, v in ngrams.items()}, folder / NGRAMS)
+    shutil.copyfile(minilm_folder() / "vocab.txt", folder / VOCABULARY)
+    write_manifest(folder, name, version, settings)
+
+
+def write_manifest(folder: Path, name: str, version: str, settings: Settings) -> None:
+    """Seal a model folder: checksums of its files, and the settings they were fitted with."""
+    files = {file: sha256(folder / file) for file in (ENCODER, HEADS, NGRAMS, VOCABULARY)}
+    manifest = Manifest(name=name, version=version, files=files, settings=settings)
+    (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")

@@ -1,0 +1,140 @@
+"""Third stage: fit the few numbers of decoding on reviews that no weight was trained on.
+
+Each threshold is chosen for the measure it serves, by trying a grid; the
+verdict's blend and the spoiler's calibration are regressions. Nothing here
+sees dev.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from sklearn.linear_model import LogisticRegression, QuantileRegressor
+
+from ..evaluation.gold import Gold
+from ..evaluation.score import score
+from ..reader.decode import decode
+from ..reader.heads import Floats
+from ..reader.reader import Reader
+from ..reader.settings import Settings
+from ..reader.shipped import Model, load
+from ..reader.verdict import features
+from ..reading import Reading
+from ..text import Document
+from .data import Rated
+
+#: Which setting is fitted to which measures, over which values; in this order, twice.
+GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
+    ("name_eager", ("mention F1",), (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5)),
+    ("name_from", ("mention F1",), (0.2, 0.35, 0.5, 0.65, 0.8, 1.1)),
+    ("film_from", ("film title F1",), (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
+    (
+        "opinion_eager",
+        ("quote F1 (span, aspect, polarity)", "aspect+polarity F1"),
+        (-0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5),
+    ),
+    (
+        "opinion_from",
+        ("quote F1 (span, aspect, polarity)", "aspect+polarity F1"),
+        (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
+    ),
+    ("credit_from", ("credit F1",), (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)),
+    ("description_eager", ("cast (actor, character) F1", "relation F1"), (-0.5, 0.0, 0.5, 1.0, 1.5)),
+    ("cast_from", ("cast (actor, character) F1",), (0.1, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)),
+    ("relation_from", ("relation F1",), (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An annotated review, encoded once so that decoding can be tried many times."""
+
+    gold: Gold
+    doc: Document
+    h: Floats
+
+
+def encode(reader: Reader, gold: Iterable[Gold]) -> list[Encoded]:
+    """Run the encoder over annotated reviews."""
+    reviews = list(gold)
+    return [
+        Encoded(g, doc, h)
+        for g, (doc, h) in zip(reviews, reader.encoded((g.id, g.text) for g in reviews), strict=True)
+    ]
+
+
+def readings(model: Model, encoded: Sequence[Encoded]) -> dict[str, Reading]:
+    """Decode all of them."""
+    return {e.gold.id: decode(model, e.gold.id, e.doc, e.h) for e in encoded}
+
+
+def fit_thresholds(model: Model, encoded: Sequence[Encoded]) -> Settings:
+    """Choose every threshold by the measure it serves."""
+    settings = model.settings
+    gold = [e.gold for e in encoded]
+    for name, measures, values in GRID * 2:
+        found: list[tuple[float, float]] = []
+        for value in values:
+            tried = replace(model, settings=msgspec.structs.replace(settings, **{name: value}))
+            result = score(gold, readings(tried, encoded)).measures
+            found.append((sum(result[m] for m in measures), value))
+        # The middle of its neighbours, not the luckiest single value: few reviews make a rough curve.
+        smooth = [
+            (np.mean([f for f, _ in found[max(0, i - 1) : i + 2]]) + found[i][0], found[i][1]) for i in range(len(found))
+        ]
+        settings = msgspec.structs.replace(settings, **{name: max(smooth)[1]})
+        print(f"{name} {max(smooth)[1]} ({' + '.join(measures)}: {dict((v, round(f, 4)) for f, v in found)})", flush=True)
+    return settings
+
+
+def fit_spoilers(model: Model, encoded: Sequence[Encoded], settings: Settings) -> Settings:
+    """Platt-scale the spoiler probability (Platt, 1999) on sentences whose spans agree with the gold's."""
+    logits, truth = [], []
+    plain = replace(model, settings=msgspec.structs.replace(settings, spoiler_temperature=1.0, spoiler_shift=0.0))
+    for e in encoded:
+        known = dict(zip(e.gold.sentences, e.gold.spoil, strict=True))
+        for segment in decode(plain, e.gold.id, e.doc, e.h).segments:
+            if (segment.start, segment.end) in known:
+                p = min(max(segment.spoiler, 1e-6), 1 - 1e-6)
+                logits.append(np.log(p / (1 - p)))
+                truth.append(int(known[segment.start, segment.end]))
+    if len(set(truth)) < 2:
+        return settings
+    fitted = LogisticRegression(C=1.0).fit(np.array(logits)[:, None], truth)
+    slope = max(0.05, float(fitted.coef_[0, 0]))
+    return msgspec.structs.replace(settings, spoiler_temperature=1 / slope, spoiler_shift=float(fitted.intercept_[0]))
+
+
+def fit_verdict(model: Model, reader: Reader, rows: Sequence[Rated], settings: Settings) -> Settings:
+    """Fit how encoder, n-grams and opinions are blended, on rated reviews of films of their own."""
+    tried = replace(model, settings=settings)
+    x, y = [], []
+    for doc, h in reader.encoded((r["id"], r["text"]) for r in rows):
+        logits = model.heads.document(h, model.heads.tokens(h)["attend"])
+        favourable, stars = model.ngrams.scores(doc.tokens.forms)
+        judged = decode(tried, "", doc, h).opinions
+        x.append(features(float(logits[0]), favourable, judged))
+        y.append(features(float(logits[1]), stars, judged))
+    label = [r["label"] for r in rows]
+    rating = (np.array([r["rating"] for r in rows], dtype=float) - 5.5) / 4.5
+    logistic = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000).fit(np.array(x), label)
+    median = QuantileRegressor(quantile=0.5, alpha=0.0, fit_intercept=False).fit(np.array(y), rating)
+    return msgspec.structs.replace(
+        settings,
+        verdict_blend=tuple(float(w) for w in logistic.coef_[0]),
+        stars_blend=tuple(float(w) for w in median.coef_),
+    )
+
+
+def tune(folder: Path, gold: Sequence[Gold], rated: Sequence[Rated]) -> Settings:
+    """All settings of the model in ``folder``."""
+    load.cache_clear()
+    model, reader = load(str(folder)), Reader(str(folder))
+    encoded = encode(reader, gold)
+    settings = fit_thresholds(model, encoded)
+    settings = fit_spoilers(model, encoded, settings)
+    return fit_verdict(model, reader, rated, settings)
