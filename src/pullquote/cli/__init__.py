@@ -16,12 +16,14 @@ import typer
 from .evaluate import evaluate
 from .read import read
 from .schema import schema
+from .train import train
 
 #: Every command, in the order in which help shows them. A new one is one row here.
 COMMANDS: tuple[Callable[..., Any], ...] = (
     read,
     evaluate,
     schema,
+    train,
 )
 
 app = typer.Typer(

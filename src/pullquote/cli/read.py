@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..sources.record import Failure, Record
 
 
-def read(  # noqa: PLR0917 (typer takes options in this form)
+def read(
     inputs: Annotated[
         list[str],
         typer.Argument(

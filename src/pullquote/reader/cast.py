@@ -45,7 +45,9 @@ def credits_and_relations(
     mentions = _mentions(state, named, settings)
     if not mentions:
         return (), ()
-    starts, ends, kinds = (np.array(v, dtype=np.int64) for v in zip(*((m.first, m.last, m.kind) for m in mentions), strict=True))
+    starts, ends, kinds = (
+        np.array(v, dtype=np.int64) for v in zip(*((m.first, m.last, m.kind) for m in mentions), strict=True)
+    )
     vectors = mention_vectors(state.h, starts, ends)
     sentence = np.array([state.doc.sentence_of[i] for i in starts], dtype=np.int64)
     formed = pairs(starts, ends, kinds, sentence)
@@ -104,7 +106,11 @@ def _credits(
         chance = sigmoid(logits[own].mean(0))
         played = sorted(((p, k[1]) for k, p in casts.items() if k[0] == person), reverse=True)
         # The second and later characters of one actor need as much evidence again.
-        parts = [(p, c) for n, (p, c) in enumerate(played) if p >= (settings.cast_from if n == 0 else (1 + settings.cast_from) / 2)]
+        parts = [
+            (p, c)
+            for n, (p, c) in enumerate(played)
+            if p >= (settings.cast_from if n == 0 else (1 + settings.cast_from) / 2)
+        ]
         if parts:
             chance[_ACTOR] = max(chance[_ACTOR], parts[0][0])
         for role, p in enumerate(chance):

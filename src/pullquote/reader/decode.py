@@ -71,8 +71,8 @@ def segments(state: State, model: Model) -> tuple[Segment, ...]:
         Segment(
             start=start,
             end=end,
-            role=ROLES[role[i]],  # type: ignore[arg-type]
-            polarity=POLARITIES[judged[i]],  # type: ignore[arg-type]
+            role=ROLES[role[i]],
+            polarity=POLARITIES[judged[i]],
             spoiler=round(float(spoiler[i]), 6),
             confidence=round(sure[i], 4),
         )

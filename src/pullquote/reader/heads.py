@@ -19,21 +19,19 @@ Ints = NDArray[np.int64]
 
 def softmax(x: Floats) -> Floats:
     """Probabilities over the last axis."""
-    e = np.exp(x - x.max(-1, keepdims=True))
-    out: Floats = e / e.sum(-1, keepdims=True)
-    return out
+    e: Floats = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def sigmoid(x: Floats) -> Floats:
     """Logits to probabilities, safe at both ends."""
-    out: Floats = 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
-    return out
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
 
 
 def _gelu(x: Floats) -> Floats:
     """The tanh form (Hendrycks and Gimpel, 2016)."""
-    out: Floats = 0.5 * x * (1.0 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
-    return out
+    inner = np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)
+    return np.asarray(0.5 * x * (1.0 + np.tanh(inner)), dtype=np.float32)
 
 
 class Heads:
@@ -91,7 +89,7 @@ class Heads:
     def document(self, h: Floats, attend: Floats) -> Floats:
         """Verdict logits ``(2 + recommendations,)`` by attention over all tokens."""
         weight = softmax(attend[:, 0][None])[0]
-        return self._linear("verdict", (weight @ h)[None])[0]
+        return np.asarray(self._linear("verdict", (weight @ h)[None])[0])
 
 
 def mention_vectors(h: Floats, starts: Ints, ends: Ints) -> Floats:

@@ -34,7 +34,8 @@ def bare_words(name: str) -> tuple[str, ...]:
 
 def _holds(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether ``short`` is ``full`` with words left out (first name, surname, initials spelled out)."""
-    if len(short) >= len(full) or all(w in _SMALL for w in short):
+    spelled_out = len(short) == len(full) and sum(map(len, short)) < sum(map(len, full))
+    if not (len(short) < len(full) or spelled_out) or all(w in _SMALL for w in short):
         return False
     rest = iter(full)
     return all(any(w == f or (len(w) == 1 and f.startswith(w)) for f in rest) for w in short)
@@ -70,10 +71,5 @@ def fullest(forms: Sequence[str]) -> list[int]:
             if before
             else min(tops, key=lambda f: groups[f][0])
         )
-    best = {}
-    for group, places in groups.items():
-        top = parent.get(group, group)
-        same = groups[top]
-        best[group] = max(same, key=lambda i: (len(forms[i]), -i))
-        del places
+    best = {g: max(groups[parent.get(g, g)], key=lambda i: (len(forms[i]), -i)) for g in groups}
     return [best[w] for w in words]

@@ -8,6 +8,7 @@ Manning, 2012). Only weights are kept, found by the CRC-32 of the n-gram.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -19,7 +20,7 @@ def ngram_keys(forms: Sequence[str]) -> set[int]:
     words = [f.lower() for f in forms]
     grams: Iterable[str] = (
         *words,
-        *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)),
+        *(f"{a} {b}" for a, b in pairwise(words)),
         *(f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)),
     )
     return {crc32(g.encode("utf-8", "surrogatepass")) for g in grams}

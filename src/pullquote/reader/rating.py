@@ -27,9 +27,9 @@ _OPEN = r"(?<![\w*$£€/#])(?<![0-9][.,:-])"
 _SHUT = r"(?![\w*])(?![.,:/-][0-9])"
 _NUMBER = rf"(?:{_DIGITS}|{_WORD})"
 #: "four stars because", but not "four stars of the silent era" and not "a 9 minute film".
-_NEXT = r"""(?=\s*(?:[.,;:!?)("'\n-]|$)|\s+(?:because|for|from|simply|just|only|since|based|but|and|all|instead|in|on|
-    |purely|mainly|merely|mostly|due|rather|if|though|although|while|as|overall|rating|so|at|to|with|when|out|solely)\b)"""
-_NAMED_SCORE = r"(?:rating|score|grade|vote|verdict|evaluation|overall|total)"
+_NEXT = r"""(?=\s*(?:[.,;:!?)("'\n]|-(?!\w)|$)|\s+(?:because|for|from|simply|just|only|since|based|but|and|all|instead|in|on|
+    |purely|mainly|merely|mostly|due|rather|if|though|although|while|as|overall|rating|so|at|to|with|when|out|solely|is|votes?)\b)"""
+_NAMED_SCORE = r"(?:rating|score|grade|vote|verdict|evaluation|overall|(?<!a )total)"
 
 Read = Callable[[str, str], tuple[float | None, float | None]]
 
@@ -115,12 +115,12 @@ _FORMS: tuple[_Form, ...] = (
     # "8/10", "7.5 / 10", "1½/5", "1.5/5 stars"; only scales people use, so no "9/11", "24/7" or "50/50"
     _form(
         rf"{_OPEN}(?P<score>(?P<v>{_DIGITS}) ?/ ?(?P<s>4|5|6|10|20|100)(?:\.0)?\b(?: stars\b)?)"
-        rf"(?!\w|[*/]|[.-][0-9]|th|%| (?:of (?:the|an?|all|them|its|this)|hours?|inch)\b)",
+        rf"(?!\w|[*/]|[.-][0-9]|th|%| (?:of (?:the|an?|all|them|its|this)|the|hours?|inch)\b)",
         _over, 3,
     ),
     # "3 out of 5", "3+ outta 5 stars", "8 stars out of ten", "4 stars (out of 5)", "9.0 on a scale of 10"
     _form(
-        rf"{_OPEN}(?P<score>(?P<v>{_NUMBER}|no|half an?|a single)\+?(?: ?(?:\*|\(\*{{1,10}}\)|-?stars?|points?))?"
+        rf"{_OPEN}(?P<score>(?P<v>{_NUMBER}|{_HALF}|no|half an?|a single)\+?(?: ?(?:\*|\(\*{{1,10}}\)|-?stars?|points?))?"
         rf" ?\(?(?:out of|outta|on a scale of|from a bad)(?: a)?(?: possible)? (?P<s>[0-9]{{1,3}}|{_WORD})\b"
         rf"(?:\(\*{{1,10}}\))?\)?(?: ?stars?\b)?)(?!\w|%|[.,][0-9])",
         _over, 3,
@@ -138,7 +138,7 @@ _FORMS: tuple[_Form, ...] = (
     ),
     # "***", "***1/2", "(*1/2)" where a line or the text ends; elsewhere asterisks are emphasis or a warning
     _form(
-        rf"(?<![*\w])(?<!\* )(?<!\w )(?<!\w,)(?P<score>\(?(?P<v>\*{{1,5}}(?: ?{_HALF})?)(?P<s>)\)?)(?=[.!]? {{0,3}}(?:\n|\Z))",
+        rf"(?<![*\w])(?<!\* )(?<!\w )(?<!\w,)(?<!\))(?P<score>\(?(?P<v>\*{{1,5}}(?: ?{_HALF})?)(?P<s>)\)?)(?=[.!]? {{0,3}}(?:\n|\Z))",
         _stars, 1,
     ),
     # "*** A Title (9/2/09) Director" opens a line
@@ -158,14 +158,14 @@ _FORMS: tuple[_Form, ...] = (
     ),
     # "I give it a 7", "rated this movie 8", "voting 10"; not "gave this one to", so "one" wants its article
     _form(
-        r"\b(?:giv(?:e|ing)|gave|rat(?:e|ed|ing)|vot(?:e|ed|ing))(?: [^\s.,;:!?()]{1,20}){0,6}?"
+        r"\b(?:giv(?:e|ing)|gave|rat(?:e|ed|ing)|vot(?:e|ed|ing))(?: (?!scale|between|instead|stars?\b|points?\b|no\b)[^\s.,;:!?()]{1,20}){0,6}?"
         rf" (?:an? )?\"?{_OPEN}(?P<score>(?P<v>{_DIGITS}|(?!one\b){_WORD}|(?<= a )one)(?P<s>))\+?{_SHUT}(?={_NEXT})",
         _of_ten, 3,
     ),
     # "gets a 2 from me", "deserves a 10", "a definite 10", "a perfect ten", "settled on 7"
     _form(
-        r"\b(?:(?:gets?|got|deserv(?:es?|ed)(?: of)?|worth|receives?|earns?|is|it) (?:an?|only an?)|settled on|an? (?:definite|"
-        rf"perfect|solid|easy|strong|big|clear|full)) \"?{_OPEN}(?P<score>(?P<v>{_NUMBER})(?P<s>))\+?{_SHUT}(?={_NEXT})",
+        r"\b(?:(?:gets?|got|deserv(?:es?|ed)(?: of)?|worth|receives?|earns?|is) (?:an?|only an?)|settled on|an? (?:definite|"
+        rf"perfect|solid|easy|strong|big|clear|full)|(?<=[.!?] )a) \"?{_OPEN}(?!zero)(?P<score>(?P<v>{_NUMBER})(?P<s>)(?:-plus)?)\+?{_SHUT}(?={_NEXT})",
         _of_ten, 2,
     ),
     # "Rating: 85%"
@@ -182,6 +182,8 @@ _FORMS: tuple[_Form, ...] = (
         rf"(?P<score>(?P<v>[A-DF])(?P<s>)[+-]{{0,9}})(?![\w+])(?!\.\w)(?={_NEXT})(?! ?-\w)",
         _grade, 3, re.NOFLAG,
     ),
+    # "An independent epic. A+++++": a letter with a sign that stands as a sentence of its own
+    _form(r"(?<=[.!?] )(?P<score>(?P<v>[A-DF])(?P<s>)[+-]{1,9})(?=[.!]?$)", _grade, 2, re.NOFLAG),
     # A letter alone on its line ("B+", "... D ...") or one with a sign that opens it ("F--, see me after class")
     _form(
         r"^[ .(]{0,5}(?P<score>(?P<v>[A-DF])(?P<s>)(?:[+-]{0,9}(?=[ .!)]{0,5}$)|[+-]{1,9}(?=[,.!]? )))", _grade, 2, re.NOFLAG
@@ -194,22 +196,32 @@ _KEY = re.compile(r"^[^\n*]{0,40}(\*{4,10})[^*\n]{2,60}\*{3,9}[^*\n]{2,60}\*{2,8
 _SCALE = re.compile(rf"\bscale (?:of |from )?(?:0|1|zero|one)(?: to |-)([0-9]{{1,3}}|{_WORD})\b", re.IGNORECASE)
 #: Words shortly before a score that claim it for the film.
 _CLAIM = re.compile(
-    rf"\b(?:{_NAMED_SCORE}|gives?|gave|giving|rate|rated|gets?|got|deserves?|worth|conclusion|review)\b[^.!?\n]{{0,40}}$", re.I
+    rf"\b(?:{_NAMED_SCORE}|gives?|gave|giving|rate|rated|gets?|got|deserves?|worth|conclusion|review)\b[^.!?\n]{{0,40}}$|= ?$",
+    re.I,
 )
 #: "Overall" and "final" settle it among several.
 _SETTLES = re.compile(r"\b(?:overall|final|total)\b[^.!?\n]{0,40}$", re.I)
 #: A score of somebody else, of a part, or of another film.
 _FOREIGN = re.compile(
-    r"(?:\b(?:average|users?|voters?|critics|anyone|people|everyone|reviewers?|being|also|only) [^.!?\n]{0,30}"
+    r"(?:\b(?:average|users?|voters?|critics|anyone|people|everyone|reviewers?|mom|friends?) [^.!?\n]{0,12}\b(?:gave|gives?|giving|rated?)\b[^.!?\n]{0,30}"
+    r"|\b(?:much less|instead of|not an?|that (?:one|film|movie)|up to|tempted to give [^.!?\n]{0,20}) ?"
     r"|\b(?:acting|story|plot|script|writing|music|soundtrack|visuals|effects|gore|nudity|humou?r|direction|cast|quality|suspense|"
     r"cinematography|screenplay|dialogue|characters|action|sound|dvd|extras|video|audio|entertainment)\b[ :=-]{1,4})$",
     re.I,
 )
-_FOR_A_PART = re.compile(r" ?(?:for|on) (?:the |its )?(?:acting|plot|script|music|soundtrack|visuals|effects|idea|effort)\b", re.I)
+_FOR_A_PART = re.compile(
+    r" ?(?:for|on) (?:the |its )?(?:acting|plot|script|music|soundtrack|visuals|effects|idea|effort)\b", re.I
+)
 #: "8 out of 10 people" counts heads.
 _COUNTED = re.compile(
-    r" (?:people|times|men|women|viewers|critics|fans|movies|films|episodes|minutes|days|kids|of (?:the|them|those|these))\b", re.I
+    r" (?:people|times|men|women|viewers|critics|fans|movies|films|episodes|minutes|days|kids|of (?:the|them|those|these))\b",
+    re.I,
 )
+#: "Four stars for this film", "I give the movie".
+_FOR_THE_FILM = re.compile(r" (?:for|to) (?:the|this) (?:film|movie|picture|flick|one)\b", re.I)
+_THE_FILM = re.compile(r"\b(?:the|this) (?:film|movie|picture|flick)\b[^.!?,\n]{0,25}$", re.I)
+#: "Teacher: 6/10, Father: 7/10": a list of parts.
+_LISTED = re.compile(r"[,.;] [A-Z][\w' ]{1,30}: ?[0-9]")
 #: How far around a score its words are looked at.
 _NEAR = 60
 #: Scores this close together belong to one statement, which opens with the main one.
@@ -224,7 +236,10 @@ def _weigh(text: str, start: int, end: int, worth: int) -> int:
     line = before.rpartition("\n")[2]
     closes = not after.partition("\n")[0].strip(" .!)*") and "(" not in before[-1:]
     worth += 2 * bool(_CLAIM.search(line)) + 3 * bool(_SETTLES.search(line)) - 4 * bool(_FOREIGN.search(line))
-    worth += closes + 2 * (not line.strip(" (.-\"'") and len(before) < _NEAR + 1) - 3 * bool(_FOR_A_PART.match(after))
+    worth -= 4 * bool(line[-2:].rstrip().endswith(":") and _LISTED.match(after))
+    worth += 2 * bool(_FOR_THE_FILM.match(after)) + bool(_THE_FILM.search(line))
+    worth += closes + (line.rstrip()[-1:] in set(".!?"))
+    worth += 2 * (not line.strip(" (.-\"'")) - 3 * bool(_FOR_A_PART.match(after))
     return worth
 
 
@@ -241,6 +256,10 @@ def _found(text: str) -> Iterator[_Found]:
             if worth < 2:
                 continue
             value, top = form.read(match["v"], match["s"])
+            if form.read is _of_ten and value is None:
+                continue
+            if match["score"] == "*" and key is None:
+                continue
             if form.read is _stars and key is not None:
                 top = float(len(key[1]))
             elif form.read in (_of_ten, _stars) and scale is not None:

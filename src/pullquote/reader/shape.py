@@ -54,7 +54,8 @@ def shapes(forms: Sequence[str], line_starts: frozenset[int] | set[int] = frozen
             quote_left -= 1
             code += _QUOTED
         out.append(code)
-        opening = form in _STOPS if case == SIGN else False
+        # A quotation mark opens something only where a quotation begins.
+        opening = case == SIGN and form in _STOPS and (form != '"' or quote_left > 0)
     return [UNKNOWN] * len(out) if _shouts(forms) else out
 
 

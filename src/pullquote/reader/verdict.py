@@ -29,9 +29,7 @@ def features(logit: float, ngram: float, opinions: Sequence[Opinion]) -> tuple[f
     return logit, ngram, balance(opinions), 1.0
 
 
-def verdict(
-    doc: Document, logits: Floats, ngrams: NGrams, opinions: Sequence[Opinion], settings: Settings
-) -> Verdict:
+def verdict(doc: Document, logits: Floats, ngrams: NGrams, opinions: Sequence[Opinion], settings: Settings) -> Verdict:
     """Blend what the encoder, the n-grams and the opinions say.
 
     Args:
@@ -44,7 +42,9 @@ def verdict(
     scaled = sum(a * b for a, b in zip(settings.stars_blend, y, strict=True))
     sentiment = float(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30))))
     wanted = "positive" if sentiment >= 0.5 else "negative"
-    weighty = sorted((o for o in opinions if o.polarity == wanted), key=lambda o: (o.aspect != "overall", -o.confidence))
+    weighty = sorted(
+        (o for o in opinions if o.polarity == wanted), key=lambda o: (o.aspect != "overall", -o.confidence)
+    )
     return Verdict(
         sentiment=round(sentiment, 4),
         stars=round(min(10.0, max(1.0, 5.5 + 4.5 * scaled)), 2),

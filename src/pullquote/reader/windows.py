@@ -7,6 +7,7 @@ context on both sides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: Word pieces in a window, its two end marks not counted.
@@ -53,6 +54,6 @@ def windows(sizes: Sequence[int], room: int = ROOM, overlap: int = OVERLAP) -> l
             back -= 1
             shared += sizes[back]
         first = back
-    seams = [0, *((a_last + b_first) // 2 for (_, a_last), (b_first, _) in zip(ranges, ranges[1:], strict=False))]
+    seams = [0, *((a_last + b_first) // 2 for (_, a_last), (b_first, _) in pairwise(ranges))]
     seams.append(len(sizes))
     return [Window(f, t, seams[i], seams[i + 1]) for i, (f, t) in enumerate(ranges)]

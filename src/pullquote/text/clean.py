@@ -21,7 +21,7 @@ _BREAKING_TAGS = frozenset(
     """
     address article aside blockquote br dd div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 #: One character for one character, so that models see one kind of each sign.

@@ -24,7 +24,7 @@ _ENGLISH = frozenset(
     or she about all just some would if can were has had how good very really than then them their your my i
     been could do does did because more most much into out up only even ever never its
     think see know like well should where why these those being will get make made great bad best we he
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: Spanish, Portuguese, Italian, French, German, Dutch and Scandinavian ones.
 _FOREIGN = frozenset(
@@ -36,7 +36,7 @@ _FOREIGN = frozenset(
     der das und ist nicht ein eine den dem zu mit auf sich von auch es sehr ich aber wie dieser oder sind
     het een van niet dat zijn met voor maar ik deze ook er te wat naar heel bij als dan
     och det att som på är jag inte med til og ikke av
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

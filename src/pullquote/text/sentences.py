@@ -42,24 +42,24 @@ _NEXT_WORD = re.compile(r"\s+([A-Za-z]+)\s")
 _TITLES = frozenset(
     """
     adm brig capt cmdr col cpl det dr gen gov lt maj messrs mr mrs ms mt prof rep rev sen sgt st supt v vs
-    """.split()  # noqa: SIM905
+    """.split()
 )
 #: Abbreviations that belong to a number after them.
-_NUMBERED = frozenset("art ch ep eps ext fig no nos p pg pp pt vol vols".split())  # noqa: SIM905
+_NUMBERED = frozenset("art ch ep eps ext fig no nos p pg pp pt vol vols".split())
 #: Abbreviations that may also end a sentence; a capital after them says that they do.
 _SHORT = frozenset(
     """
     aka al approx assn asst aug ave bldg blvd bros btw calif cf co corp dec dept dist ed esp esq est etc
     feb ft hon hr inc jan jr jul jun lbs ltd mfg mgr min misc mlle mme nov oct op orig ph ph.d pvt ref
     sec sept sq sr supp tel univ viz wks yr yrs
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _DOTTED = re.compile(r"[a-z](?:\.[a-z])+", re.IGNORECASE)
 #: Words that open sentences more often than they continue a name, as in "made in the U.S. The film".
 _OPENERS = frozenset(
     """
     A Being Did For He How However I In It Millions More She That The There They We What When Where Who Why
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

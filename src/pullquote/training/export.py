@@ -20,8 +20,8 @@ from safetensors.numpy import save_file
 
 from ..reader.settings import Settings
 from ..reader.shipped import ENCODER, HEADS, MANIFEST, NGRAMS, VOCABULARY, Manifest, sha256
-from .encoder import LAYERS, WIDTH, minilm_folder
 from .encoder import HEADS as ATTENTION_HEADS
+from .encoder import LAYERS, WIDTH, minilm_folder
 
 Arrays = Mapping[str, NDArray[np.float32]]
 

@@ -114,11 +114,15 @@ def _pair_losses(heads: Heads, h: Tensor, lessons: Sequence[Lesson], offsets: np
     for x, offset in zip(lessons, offsets.tolist(), strict=True):
         if not len(x.mentions):
             continue
-        vectors = mention_vectors(h, torch.from_numpy(x.mentions[:, 0] + offset), torch.from_numpy(x.mentions[:, 1] + offset))
+        vectors = mention_vectors(
+            h, torch.from_numpy(x.mentions[:, 0] + offset), torch.from_numpy(x.mentions[:, 1] + offset)
+        )
         asked = torch.from_numpy(x.credits[:, 0] >= 0)
         if asked.any():
             target = torch.from_numpy(x.credits)[asked]
-            credit.append(F.binary_cross_entropy_with_logits(heads.credits(vectors[asked]), target, reduction="none").sum(1))
+            credit.append(
+                F.binary_cross_entropy_with_logits(heads.credits(vectors[asked]), target, reduction="none").sum(1)
+            )
         if not len(x.cast):
             continue
         scores = pair_scores(heads, h, x, offset, vectors)

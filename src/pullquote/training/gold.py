@@ -155,9 +155,7 @@ def _tag(tags: Ints, start: int, end: int, label: int) -> None:
     tags[start + 1 : end] = 2 + 2 * label
 
 
-def _described(
-    gold: Gold, text: str, token_range: _Ranges, characters: set[str]
-) -> list[tuple[int, int, str]]:
+def _described(gold: Gold, text: str, token_range: _Ranges, characters: set[str]) -> list[tuple[int, int, str]]:
     """Spans of characters known by description only ("his mother"): those in a cast or a relation."""
     rows = [(c.sentence, c.character) for c in gold.credits if c.character]
     rows += [(r.sentence, side) for r in gold.relations for side in (r.subject, r.object)]
@@ -200,7 +198,10 @@ def _pair_targets(
     relation_rows = dict(_relation_rows(gold))
     groups: dict[tuple[tuple[int, str], tuple[int, str]], int] = {}
     group = np.array(
-        [groups.setdefault((entity[a], entity[b]), len(groups)) for a, b in zip(formed.first, formed.second, strict=True)],
+        [
+            groups.setdefault((entity[a], entity[b]), len(groups))
+            for a, b in zip(formed.first, formed.second, strict=True)
+        ],
         dtype=np.int64,
     )
     cast = np.full(len(groups), -1, dtype=np.float32)

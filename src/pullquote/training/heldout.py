@@ -30,7 +30,9 @@ def heldout(
         while sum(reviews[f] for f in taken) < wanted:
             film = next(order, None)
             if film is None:
-                raise ValueError(f"only {sum(reviews.values())} reviews of films without gold; {test + tune} are needed")
+                raise ValueError(
+                    f"only {sum(reviews.values())} reviews of films without gold; {test + tune} are needed"
+                )
             taken.add(film)
         chosen.append(taken)
     return chosen[0], chosen[1]

@@ -39,7 +39,8 @@ def fit_ngrams(
         indices.append(at[keys[at] == row])
         starts.append(starts[-1] + len(indices[-1]))
     x = csr_matrix(
-        (np.ones(starts[-1], dtype=np.float32), np.concatenate(indices), np.array(starts)), shape=(len(texts), len(keys))
+        (np.ones(starts[-1], dtype=np.float32), np.concatenate(indices), np.array(starts)),
+        shape=(len(texts), len(keys)),
     )
     y = np.array(favourable)
     for_it = 1.0 + np.asarray(x[y == 1].sum(0)).ravel()

@@ -60,8 +60,13 @@ class PretrainHeads(nn.Module):
 
 
 def cut_review(text: str, wordpieces: WordPieces) -> tuple[list[str], list[int], list[tuple[int, ...]]]:
+    """Tokens of a review, with the shape and the word pieces of each."""
     doc = document(text)
-    return doc.tokens.forms, shapes(doc.tokens.forms, doc.line_starts), [p[:LONGEST_TOKEN] for p in wordpieces.cut(doc.tokens.forms)]
+    return (
+        doc.tokens.forms,
+        shapes(doc.tokens.forms, doc.line_starts),
+        [p[:LONGEST_TOKEN] for p in wordpieces.cut(doc.tokens.forms)],
+    )
 
 
 def _title_tags(forms: list[str], title: str | None) -> list[int] | None:
@@ -75,7 +80,11 @@ def _title_tags(forms: list[str], title: str | None) -> list[int] | None:
     low = [w.lower() for w in want]
     tags, hit = [0] * len(forms), False
     for i in range(len(forms) - len(want) + 1):
-        if forms[i].lower() == low[0] and forms[i][:1].isupper() and [f.lower() for f in forms[i : i + len(want)]] == low:
+        if (
+            forms[i].lower() == low[0]
+            and forms[i][:1].isupper()
+            and [f.lower() for f in forms[i : i + len(want)]] == low
+        ):
             tags[i] = 1
             tags[i + 1 : i + len(want)] = [2] * (len(want) - 1)
             hit = True
@@ -83,7 +92,7 @@ def _title_tags(forms: list[str], title: str | None) -> list[int] | None:
 
 
 def movielens_title(title: str) -> str:
-    """"Matrix, The (a.k.a. ...)" -> "The Matrix"."""
+    """ "Matrix, The (a.k.a. ...)" -> "The Matrix"."""
     title = re.sub(r"\s*\(.*?\)", "", title).strip()
     match = re.fullmatch(r"(.*), (The|A|An|Le|La|Les|Il|El|Das|Der|Die|L')", title)
     return f"{match[2]} {match[1]}" if match else title

@@ -62,8 +62,7 @@ def encode(reader: Reader, gold: Iterable[Gold]) -> list[Encoded]:
     """Run the encoder over annotated reviews."""
     reviews = list(gold)
     return [
-        Encoded(g, doc, h)
-        for g, (doc, h) in zip(reviews, reader.encoded((g.id, g.text) for g in reviews), strict=True)
+        Encoded(g, doc, h) for g, (doc, h) in zip(reviews, reader.encoded((g.id, g.text) for g in reviews), strict=True)
     ]
 
 
@@ -84,10 +83,11 @@ def fit_thresholds(model: Model, encoded: Sequence[Encoded]) -> Settings:
             found.append((sum(result[m] for m in measures), value))
         # The middle of its neighbours, not the luckiest single value: few reviews make a rough curve.
         smooth = [
-            (np.mean([f for f, _ in found[max(0, i - 1) : i + 2]]) + found[i][0], found[i][1]) for i in range(len(found))
+            (np.mean([f for f, _ in found[max(0, i - 1) : i + 2]]) + found[i][0], found[i][1])
+            for i in range(len(found))
         ]
         settings = msgspec.structs.replace(settings, **{name: max(smooth)[1]})
-        print(f"{name} {max(smooth)[1]} ({' + '.join(measures)}: {dict((v, round(f, 4)) for f, v in found)})", flush=True)
+        print(f"{name} {max(smooth)[1]} ({' + '.join(measures)}: { {v: round(f, 4) for f, v in found} })", flush=True)
     return settings
 
 

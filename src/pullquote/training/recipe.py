@@ -1,0 +1,87 @@
+"""From data to shipped model in one run; every stage leaves a checkpoint and is not done twice.
+
+    pretrain -> pretrained.safetensors
+    finetune -> finetuned.safetensors   (written after every pass)
+    n-grams, export, tune -> the model folder
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from ..reader.settings import Settings
+from ..reader.wordpiece import WordPieces
+from .data import Shared, ratings
+from .encoder import Encoder, vocabulary
+from .export import export, write_manifest
+from .finetune import finetune, load, rated_lesson
+from .gold import lesson
+from .heads import Heads
+from .ngrams import fit_ngrams
+from .pretrain import pretrain
+from .tune import tune
+
+
+def train(
+    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 10, seed: int = 1,
+    part: float = 1.0, threads: int | None = None,
+) -> None:  # fmt: skip
+    """Train a model and write its folder.
+
+    Args:
+        data: annotated and rated reviews.
+        work: where checkpoints are kept; stages whose checkpoint is there are passed over.
+        folder: the model folder to write.
+        passes: how often each annotated review is seen.
+        part: share of the annotated reviews to learn from (for a learning curve).
+
+    Raises:
+        InputError: if data is missing.
+    """
+    if threads:
+        torch.set_num_threads(threads)
+    work.mkdir(parents=True, exist_ok=True)
+    wordpieces = WordPieces(vocabulary())
+    rated, rated_tune, _ = data.rated()
+
+    first = work / "pretrained.safetensors"
+    if not first.exists():
+        pretrain(data.data, data.banned(), first, seed=seed)
+    second = work / "finetuned.safetensors"
+    if not second.exists():
+        taught, _ = data.taught()
+        lessons = [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
+        more = [rated_lesson(row, wordpieces) for row in rated]
+        torch.manual_seed(seed)
+        finetune(lessons, more, started(first), wordpieces, second, passes=passes, seed=seed)
+    grams = fit_ngrams(*ratings(rated))
+    export(folder, name, version, arrays(load(second, "encoder")), arrays(load(second, "heads")), grams, Settings())
+    settings = tune(folder, data.taught()[1], rated_tune)
+    write_manifest(folder, name, version, settings)
+
+
+def started(first: Path) -> tuple[Encoder, Heads]:
+    """The encoder of the first stage, and heads of which those that go on are taken over."""
+    encoder, heads = Encoder(), Heads()
+    encoder.load_state_dict(load(first, "encoder"))
+    old = load(first, "heads")
+    with torch.no_grad():
+        for own, theirs in ((heads.attend, "attend"), (heads.verdict, "verdict")):
+            _take(own, old[f"{theirs}.weight"], old[f"{theirs}.bias"])
+    return encoder, heads
+
+
+def _take(own: nn.Linear, weight: Tensor, bias: Tensor) -> None:
+    own.weight[: len(weight)] = weight
+    own.bias[: len(bias)] = bias
+
+
+def arrays(state: Mapping[str, Tensor]) -> dict[str, NDArray[np.float32]]:
+    """A state dictionary as numpy arrays."""
+    return {k: v.numpy() for k, v in state.items()}
