@@ -38,6 +38,11 @@ def gold(number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def spelled(number: int) -> str:
+    """A word of its own for each number."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(number)).title()
+
+
 def write(root: Path) -> Path:
     """Fill ``root`` with gold/ and data/ as training expects them."""
     (root / "gold").mkdir(parents=True)
@@ -48,7 +53,7 @@ def write(root: Path) -> Path:
     rated = [
         {
             "id": f"r{n}", "label": int(n % 2 == 0), "rating": 9 if n % 2 == 0 else 2, "film": f"tt{100 + n}",
-            "text": f"{(PRAISE if n % 2 == 0 else BLAME)[n % 4]}. I saw The Kite {n} twice.<br />So it goes.",
+            "text": f"{(PRAISE if n % 2 == 0 else BLAME)[n % 4]}. I saw The Kite {spelled(n)} twice.<br />So it goes.",
         }
         for n in range(48)
     ]  # fmt: skip
@@ -60,6 +65,6 @@ def write(root: Path) -> Path:
         {"text": "a cold and empty film .", "role": None, "polarity": "negative", "source": "ours"},
     ]
     pq.write_table(pa.Table.from_pylist(sentences), root / "data" / "sentences.parquet")
-    films = [{"film": f"tt{100 + n}", "title": f"Kite {n}, The", "year": 2001, "genres": ""} for n in range(48)]
+    films = [{"film": f"tt{100 + n}", "title": f"Kite {spelled(n)}, The", "year": 2001, "genres": ""} for n in range(48)]
     pq.write_table(pa.Table.from_pylist(films), root / "data" / "films.parquet")
     return root

@@ -58,7 +58,9 @@ _DOTTED = re.compile(r"[a-z](?:\.[a-z])+", re.IGNORECASE)
 #: Words that open sentences more often than they continue a name, as in "made in the U.S. The film".
 _OPENERS = frozenset(
     """
-    A Being Did For He How However I In It Millions More She That The There They We What When Where Who Why
+    A After All Although An And As At Both But Did Does For From He Her His How However I If In Is It Its My
+    Not Now On One Our She So Some That The Their Then There These They This Those To We What When Where Which
+    While Who Why With Yet You Your
     """.split()
 )
 

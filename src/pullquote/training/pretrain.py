@@ -208,8 +208,18 @@ def load_samples(data: Path, banned: set[str], wordpieces: WordPieces) -> list[S
     return samples
 
 
-def pretrain(data: Path, banned: set[str], out: Path, *, seed: int = 1, rate: float = 1e-4, budget: int = 5120) -> None:
-    """Train one pass and write ``out`` (safetensors: encoder.*, heads.*)."""
+def pretrain(
+    data: Path, banned: set[str], out: Path, *, seed: int = 1, rate: float = 1e-4, budget: int = 5120,
+    steps: int | None = None,
+) -> None:  # fmt: skip
+    """Train at most one pass and write ``out`` (safetensors: encoder.*, heads.*).
+
+    Args:
+        banned: films of which nothing may be learned.
+        rate: peak learning rate of the encoder; heads learn at ten times as much.
+        budget: word pieces in a batch.
+        steps: batches to stop after; None goes through all.
+    """
     torch.manual_seed(seed)
     wordpieces = WordPieces(vocabulary())
     samples = load_samples(data, banned, wordpieces)
@@ -222,11 +232,11 @@ def pretrain(data: Path, banned: set[str], out: Path, *, seed: int = 1, rate: fl
     )  # fmt: skip
     warm = max(1, len(groups) // 12)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda i: min((i + 1) / warm, 1.0 - 0.85 * max(0, i - warm) / (len(groups) - warm))
+        optimiser, lambda i: min((i + 1) / warm, 1.0 - 0.85 * max(0, i - warm) / max(1, len(groups) - warm))
     )
     seen: dict[str, float] = {}
     began = time.time()
-    for step, batch in enumerate(groups, 1):
+    for step, batch in enumerate(groups[:steps], 1):
         found = losses(encoder, heads, batch, wordpieces.mask)
         total = torch.stack([WEIGHTS[k] * v for k, v in found.items()]).sum()
         total.backward()
@@ -236,9 +246,10 @@ def pretrain(data: Path, banned: set[str], out: Path, *, seed: int = 1, rate: fl
         optimiser.zero_grad()
         for k, v in found.items():
             seen[k] = 0.97 * seen.get(k, float(v.detach())) + 0.03 * float(v.detach())
-        if step % 20 == 0 or step < 10:
+        if step % 20 == 0:
             line = " ".join(f"{k} {v:.3f}" for k, v in seen.items())
             print(f"step {step}/{len(groups)} {time.time() - began:.0f}s {line}", flush=True)
-        if step % 100 == 0 or step == len(groups):
-            state = {f"encoder.{k}": v for k, v in encoder.state_dict().items()}
-            save_file(state | {f"heads.{k}": v for k, v in heads.state_dict().items()}, out)
+    state = {f"encoder.{k}": v for k, v in encoder.state_dict().items()}
+    part = out.with_suffix(".part")
+    save_file(state | {f"heads.{k}": v for k, v in heads.state_dict().items()}, part)
+    part.replace(out)

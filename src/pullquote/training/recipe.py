@@ -1,8 +1,9 @@
 """From data to shipped model in one run; every stage leaves a checkpoint and is not done twice.
 
-    pretrain -> pretrained.safetensors
-    finetune -> finetuned.safetensors   (written after every pass)
-    n-grams, export, tune -> the model folder
+pretrain -> pretrained.safetensors
+finetune -> finetuned.safetensors   (written after every pass)
+n-grams  -> ngrams.safetensors
+export and tune -> the model folder
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
 from ..reader.settings import Settings
@@ -30,7 +32,7 @@ from .tune import tune
 
 def train(
     data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 10, seed: int = 1,
-    part: float = 1.0, threads: int | None = None,
+    steps: int | None = 500, part: float = 1.0, threads: int | None = None,
 ) -> None:  # fmt: skip
     """Train a model and write its folder.
 
@@ -39,6 +41,7 @@ def train(
         work: where checkpoints are kept; stages whose checkpoint is there are passed over.
         folder: the model folder to write.
         passes: how often each annotated review is seen.
+        steps: batches of the first stage; None takes all, one pass over the rated reviews.
         part: share of the annotated reviews to learn from (for a learning curve).
 
     Raises:
@@ -52,7 +55,7 @@ def train(
 
     first = work / "pretrained.safetensors"
     if not first.exists():
-        pretrain(data.data, data.banned(), first, seed=seed)
+        pretrain(data.data, data.banned(), first, seed=seed, steps=steps)
     second = work / "finetuned.safetensors"
     if not second.exists():
         taught, _ = data.taught()
@@ -60,8 +63,11 @@ def train(
         more = [rated_lesson(row, wordpieces) for row in rated]
         torch.manual_seed(seed)
         finetune(lessons, more, started(first), wordpieces, second, passes=passes, seed=seed)
-    grams = fit_ngrams(*ratings(rated))
-    export(folder, name, version, arrays(load(second, "encoder")), arrays(load(second, "heads")), grams, Settings())
+    third = work / "ngrams.safetensors"
+    if not third.exists():
+        save_file(fit_ngrams(*ratings(rated)), third)
+    weights = arrays(load(second, "encoder")), arrays(load(second, "heads"))
+    export(folder, name, version, *weights, load_file(third), Settings())
     settings = tune(folder, data.taught()[1], rated_tune)
     write_manifest(folder, name, version, settings)
 
