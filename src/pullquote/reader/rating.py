@@ -155,7 +155,8 @@ _FORMS = tuple((form, re.compile(form.pattern, re.MULTILINE)) for form in (
     _Form((*_PRAISE, "a ten", "a 10"), _of_ten, 2,
           rf"(?:\ban? (?:{'|'.join(_PRAISE)})|(?:^|(?<=[.!?] ))a) (?!zero){_BARE}"),
     # "Rating: 85%"
-    _Form(("%",), lambda value, _: _over(value, "100"), 3, rf"{_NAME} ?[:=-]{{0,3}} ?(?P<score>(?P<v>[0-9]{{1,3}})(?P<s>) ?%)"),
+    _Form(("%",), lambda value, _: _over(value, "100"), 3,
+          rf"{_NAME} ?[:=-]{{0,3}} ?(?P<score>(?P<v>[0-9]{{1,3}})(?P<s>) ?%)"),
     # "Grade: C-", "My rating is B+", "Overall an A", "Rated A"
     _Form((*_NAMES, "rated"), _grade, 3, rf"(?i:{_NAME}|\brated)(?: is| of)? ?[:=-]{{0,3}} ?(?:[Aa]n? )?{_LETTER}"),
     # "I give it a B+", "gets an A from me"
@@ -172,8 +173,6 @@ _FORMS = tuple((form, re.compile(form.pattern, re.MULTILINE)) for form in (
 _KEY = re.compile(r"^[^\n*]{0,40}(\*{4,10})[^*\n]{2,60}\*{3,9}[^*\n]{2,60}\*{2,8}[^*\n]{2,60}\*[^\n]*", re.MULTILINE)
 #: "On a scale of one to five" says what bare numbers mean.
 _SCALE = re.compile(rf"scale (?:of |from )?(?:0|1|zero|one)(?: to |-)([0-9]{{1,3}}|{_WORD})\b")
-
-
 #: What the words before a score, on its line, add to its worth. Patterns end where the score begins.
 _BEFORE = tuple((re.compile(pattern), worth) for pattern, worth in (
     # claimed for the film
@@ -187,6 +186,8 @@ _BEFORE = tuple((re.compile(pattern), worth) for pattern, worth in (
      r"\b(?:gave|gives?|giving|rated?)\b[^.!?\n]{0,30}$", -4),
     (r"\b(?:much less|instead of|not an?|that (?:one|film|movie)|up to|being rated|which i rated(?: only)?"
      r"|tempted to give [^.!?\n]{0,20}) ?$", -4),
+    # no score but the end of a warning
+    (r"\b(?:spoilers?|warning)\b[^.!?\n]{0,40}$", -4),
     # of a part
     (r"\b(?:acting|action|audio|cast|characters|cinematography|dialogue|direction|dvd|effects|entertainment|extras"
      r"|gore|humou?r|music|nudity|plot|quality|screenplay|script|sound|soundtrack|story|suspense|video|visuals"
@@ -204,7 +205,7 @@ _AFTER = tuple((re.compile(pattern), worth) for pattern, worth in (
 ))  # fmt: skip
 #: How far around a score its words are looked at, and how far around a hook its score may stand.
 _NEAR, _REACH = 60, 160
-#: Scores this close together belong to one statement, which opens with the main one.
+#: Scores this close together are one statement, which opens with the main one.
 _SAME_BREATH = 40
 #: A text with more scores than this is no review of one film.
 _MANY = 1000
@@ -232,18 +233,13 @@ def _weigh(low: str, start: int, end: int, worth: int) -> int:
 
 def _windows(low: str, hooks: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where a form with these hooks may match: disjoint spans, in order."""
-    if not hooks:
-        yield 0, len(low)
-        return
-    start = end = -1
-    for match in re.finditer("|".join(map(re.escape, hooks)), low):
+    start, end = 0, 0 if hooks else len(low)
+    for match in re.finditer("|".join(map(re.escape, hooks)), low) if hooks else ():
         if match.start() - _REACH > end:
-            if end >= 0:
-                yield start, end
+            yield start, end
             start = max(0, match.start() - _REACH)
         end = min(len(low), match.end() + _REACH)
-    if end >= 0:
-        yield start, end
+    yield start, end
 
 
 def _lowered(text: str) -> str:
@@ -261,16 +257,16 @@ def _found(text: str) -> Iterator[_Found]:
         source = text if form.read is _grade else low
         for match in (m for span in _windows(low, form.hooks) for m in pattern.finditer(source, *span)):
             start, end = match.span("score")
-            if match["score"] == "*" if key is None else key.start() <= start < key.end():
-                continue
             value, top = form.read(match["v"], match["s"])
+            # A lone asterisk is a footnote unless a key says what it means.
+            if (match["score"] == "*" and key is None) or (key is not None and key.start() <= start < key.end()):
+                continue
             if form.read is _stars and key is not None:
                 top = float(len(key[1]))
             elif form.read in (_of_ten, _stars) and scale is not None:
                 value, top = _over(match["v"], scale[1])
-            if form.read is _of_ten and value is None:
-                continue
-            yield _Found(start, end, value, top, _weigh(low, start, end, form.worth))
+            if form.read is not _of_ten or value is not None:
+                yield _Found(start, end, value, top, _weigh(low, start, end, form.worth))
 
 
 def _better(one: _Found, other: _Found) -> bool:
@@ -294,10 +290,10 @@ def stated_rating(doc: Document) -> StatedRating | None:
     """
     found = list(islice(_found(doc.clean.text), _MANY + 1))
     best: _Found | None = None
-    for one in found[: _MANY * (len(found) <= _MANY)]:
+    for one in found:
         if one.worth >= 2 and (best is None or _better(one, best)):
             best = one
-    if best is None:
+    if best is None or len(found) > _MANY:
         return None
     start, end = doc.clean.raw_span(best.start, best.end)
     return StatedRating(start=start, end=end, text=doc.raw[start:end], value=best.value, scale=best.scale)
