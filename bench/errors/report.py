@@ -59,8 +59,8 @@ def report(gold: Iterable[Gold], readings: Mapping[str, Reading], source: str, m
         tally.add(document, reading)
         reviews.append(Review.of(document, reading))
     scores = tally.scores()
-    without = f" {scores.missing} have no reading, which counts as one that says nothing." if scores.missing else ""
-    faults = f" {len(scores.faults)} claims lie outside their text or misquote it." if scores.faults else ""
+    without = f" Without a reading, counted as one that says nothing: {scores.missing}." if scores.missing else ""
+    faults = f" Claims outside their text or misquoting it: {len(scores.faults)}." if scores.faults else ""
     parts = [
         "# Where readings go wrong",
         f"{source}; {scores.reviews} annotated reviews.{without}{faults}\n"

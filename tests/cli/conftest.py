@@ -1,6 +1,7 @@
 """How the tests run the real command."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -44,6 +45,8 @@ def start(tmp_path):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # A test run that was itself started in the background ignores Ctrl-C, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads here)
         )
         started.append(process)
         return process
