@@ -39,7 +39,7 @@ def read(text: str, *, id: str = "review", model: str | None = None) -> Reading:
 
     Raises:
         EmptyReview: if the text holds no words.
-        ReviewTooLong: if it is longer than a million characters; a `Reader` takes another limit.
+        ReviewTooLong: if it is longer than 200,000 characters; a `Reader` takes another limit.
         ModelError: if the model's files are missing or damaged.
     """
     from .reader import Reader

@@ -13,7 +13,8 @@ from pullquote.text import document
 
 _CASES = json.loads((Path(__file__).parent / "rating_cases.json").read_text("utf-8"))
 _PIECES = [
-    "8", "/", "10", " out of ", "stars", "***", "½", "ten", "Rating: ", "I give it a ", "B+", "\n", "<br />", ".", "★☆", "İ",
+    "8", "/", "10", " out of ", "stars", "***", "½", "ten", "Rating: ", "I give it a ", "B+", "\n", "<br />", ".",
+    "★☆", "İ",
 ]  # fmt: skip
 
 

@@ -50,8 +50,10 @@ def test_a_bracket_after_a_character_is_the_actor(reader: Reader):
 def test_verdicts_tell_praise_from_blame(reader: Reader):
     good = reader.read("An absolute masterpiece. Wonderful acting, superb direction. See it!").verdict
     bad = reader.read("A complete waste of time. Awful acting, stupid plot. Avoid at all costs.").verdict
-    assert good.sentiment > 0.9 > 0.1 > bad.sentiment
-    assert good.stars > 7 > 4 > bad.stars
+    assert good.sentiment > 0.9
+    assert bad.sentiment < 0.1
+    assert good.stars > 7
+    assert bad.stars < 4
 
 
 def test_every_sample_reading_is_sound(reader: Reader, samples: dict[str, str]):
@@ -132,7 +134,8 @@ def test_other_languages_get_a_warning(reader: Reader):
     assert reader.read("A plain English sentence about the film that we saw.").warnings == ()
 
 
-STRANGE = st.text(st.sampled_from("aAé \n.,!?<>/&;\"'()8*\u0301\u200b\u00a0😀🇫🇷\u202e日") | st.characters(), max_size=120)
+SIGNS = "aAé \n.,!?<>/&;\"'()8*\u0301\u200b\u00a0😀🇫🇷\u202e日"
+STRANGE = st.text(st.sampled_from(SIGNS) | st.characters(), max_size=120)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -34,7 +34,8 @@ def gold(number: int) -> dict[str, Any]:
         "credits": [[0, "Ana Roca", "director", None], [1, "Jon Vale", "actor", "Max"]],
         "relations": [[1, "Max", "sibling of", "Lily"]],
         "opinions": [[2, judgement, "overall", "+-"[not good], None]],
-        "rating": None, "stars": 9 if good else 2, "recommend": "yes" if good else "no", "rating_true": 9 if good else 2,
+        "rating": None, "stars": 9 if good else 2, "rating_true": 9 if good else 2,
+        "recommend": "yes" if good else "no",
     }  # fmt: skip
 
 
@@ -65,6 +66,8 @@ def write(root: Path) -> Path:
         {"text": "a cold and empty film .", "role": None, "polarity": "negative", "source": "ours"},
     ]
     pq.write_table(pa.Table.from_pylist(sentences), root / "data" / "sentences.parquet")
-    films = [{"film": f"tt{100 + n}", "title": f"Kite {spelled(n)}, The", "year": 2001, "genres": ""} for n in range(48)]
+    films = [
+        {"film": f"tt{100 + n}", "title": f"Kite {spelled(n)}, The", "year": 2001, "genres": ""} for n in range(48)
+    ]
     pq.write_table(pa.Table.from_pylist(films), root / "data" / "films.parquet")
     return root

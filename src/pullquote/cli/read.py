@@ -42,7 +42,7 @@ def read(
     with_text: Annotated[bool, typer.Option("--with-text", help="Print the review's text in json and jsonl.")] = False,
     max_chars: Annotated[
         int, typer.Option("--max-chars", metavar="N", min=1, help="Longest review to read, in characters.")
-    ] = 1_000_000,
+    ] = 200_000,
     threads: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Processor threads to use. Default: as many as help."),

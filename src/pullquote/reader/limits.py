@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..errors import EmptyReview, ReviewTooLong
 from ..text.clean import clean_text
 
-#: Longest review read unless told otherwise, in characters; far above any review, below any library.
-MAX_CHARS = 1_000_000
+#: Longest review read unless told otherwise, in characters: some fifteen times the longest of
+#: 75,000 reviews, and its reading still fits in 1 GB of memory.
+MAX_CHARS = 200_000
 
 
 def check(text: str, max_chars: int = MAX_CHARS) -> None:
