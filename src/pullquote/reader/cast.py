@@ -147,18 +147,20 @@ def _relations(
     full: dict[Entity, str],
     settings: Settings,
 ) -> tuple[Relation, ...]:
-    best: dict[frozenset[Entity], tuple[float, str, Entity, Entity]] = {}
+    best: dict[frozenset[Entity], tuple[float, float, str, Entity, Entity]] = {}
     for (one, two), kinds in found.items():
         k = int(kinds[1:].argmax())
-        p = float(kinds[1 + k])
         name = RELATIONS[k]
+        # That some relation holds is surer than which: the first decides whether to speak.
+        some, this = 1.0 - float(kinds[0]), float(kinds[1 + k])
         if name in SYMMETRIC and (two, one) in found:
-            p = (p + float(found[two, one][1 + k])) / 2
+            back = found[two, one]
+            some, this = (some + 1.0 - float(back[0])) / 2, (this + float(back[1 + k])) / 2
         pair = frozenset((one, two))
-        if p >= settings.relation_from and p > best.get(pair, (0.0,))[0]:
-            best[pair] = (p, name, one, two)
+        if some >= settings.relation_from and some > best.get(pair, (0.0,))[0]:
+            best[pair] = (some, this, name, one, two)
     out = []
-    for p, name, one, two in sorted(best.values(), key=lambda r: -r[0])[:_MOST_RELATIONS]:
+    for _, p, name, one, two in sorted(best.values(), key=lambda r: -r[0])[:_MOST_RELATIONS]:
         a, b = (mentions[i] for i in where[one, two])
         start, end = state.raw_span(min(a.first, b.first), max(a.last, b.last))
         out.append(

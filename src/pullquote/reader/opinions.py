@@ -21,10 +21,14 @@ _PERSONAL = frozenset({"acting", "direction", "writing", "characters", "sound", 
 def opinions(state: State, named: Sequence[Name], settings: Settings) -> tuple[Opinion, ...]:
     """All judgements on the film, in reading order, each within one sentence."""
     doc = state.doc
+    # A bare name judges nothing, however much praise stands around it.
+    named_only = {i for n in named for i in range(n.first, n.last)}
     out = []
     for span in spans(state.opinions, settings.opinion_eager):
         first = span.first
         last = min(span.last, doc.first_token[doc.sentence_of[first] + 1])
+        if named_only.issuperset(range(first, last)):
+            continue
         kinds = softmax(state.aspects[first:last].mean(0))
         confidence = span.confidence * float(kinds.max()) ** 0.5
         if confidence < settings.opinion_from:

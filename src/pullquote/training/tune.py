@@ -29,7 +29,7 @@ from .data import Rated
 
 #: Which setting is fitted to which measures, over which values; in this order, twice.
 GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
-    ("name_eager", ("mention F1",), (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5)),
+    ("name_eager", ("mention F1",), (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)),
     ("name_from", ("mention F1",), (0.2, 0.35, 0.5, 0.65, 0.8, 1.1)),
     ("film_from", ("film title F1",), (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
     (
@@ -45,7 +45,7 @@ GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
     ("credit_from", ("credit F1",), (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)),
     ("description_eager", ("cast (actor, character) F1", "relation F1"), (-0.5, 0.0, 0.5, 1.0, 1.5)),
     ("cast_from", ("cast (actor, character) F1",), (0.1, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)),
-    ("relation_from", ("relation F1",), (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
+    ("relation_from", ("relation F1",), (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
 )
 
 
