@@ -17,6 +17,8 @@ from .tags import spans
 
 _FILM = NAMES.index("FILM")
 _WORK = NAMES.index("WORK")
+_NEVER_FIRST = frozenset(".,;:/-*\"')!?&")
+_NEVER_LAST = frozenset(",;:/-*\"(&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,17 @@ def names(state: State, settings: Settings) -> list[Name]:
     What is a name once is that name wherever it stands: the tagger's evidence on
     all occurrences of a form is pooled before any of them is typed.
     """
-    tagged = spans(state.names, settings.name_eager)
+    forms = state.doc.tokens.forms
+    tagged = [edges for s in spans(state.names, settings.name_eager) if (edges := _trimmed(forms, s.first, s.last))]
     if not tagged:
         return []
-    forms = state.doc.tokens.forms
-    wanted = {tuple(forms[s.first : s.last]) for s in tagged}
+    wanted = {tuple(forms[a:b]) for a, b in tagged}
     places = _occurrences(forms, wanted)
     # Both tags of a label, begin and inside, speak for it.
     by_label = state.names[:, 1::2] + state.names[:, 2::2]
     chosen: list[tuple[int, int, int, float, float]] = []
     taken = np.zeros(len(forms), dtype=bool)
-    hit = {(s.first, s.last) for s in tagged}
+    hit = set(tagged)
     for form in sorted(places, key=lambda f: (-len(" ".join(f)), places[f][0])):
         free = [i for i in places[form] if not taken[i : i + len(form)].any()]
         if not free:
@@ -76,6 +78,19 @@ def names(state: State, settings: Settings) -> list[Name]:
     chosen.sort()
     full = _full_forms(state, chosen)
     return [Name(a, b, label, min(1.0, p), film, f) for (a, b, label, p, film), f in zip(chosen, full, strict=True)]
+
+
+def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+    """The span without signs that no name begins or ends with; None if nothing is left."""
+    while first < last and forms[first] in _NEVER_FIRST:
+        first += 1
+    while first < last and (
+        forms[last - 1] in _NEVER_LAST
+        # A full stop belongs to initials and short titles ("E.T.", "Jr.") only.
+        or (forms[last - 1] == "." and last - 1 > first and len(forms[last - 2]) > 3)
+    ):
+        last -= 1
+    return (first, last) if first < last else None
 
 
 def _occurrences(forms: Sequence[str], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
