@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,12 +22,12 @@ def film(state: State, named: Sequence[Name], settings: Settings) -> Film | None
             groups[folded(" ".join(state.doc.tokens.forms[name.first : name.last]))].append(name)
     if not groups:
         return None
-    # Either one plain naming or several likely ones: the likeliest occurrence decides, the mean breaks ties.
-    scored = {key: max(n.film for n in g) + 0.1 * sum(n.film for n in g) / len(g) for key, g in groups.items()}
-    best = groups[max(scored, key=lambda k: scored[k])]
-    top = max(best, key=lambda n: n.film)
-    if top.film < settings.film_from:
+    # Every occurrence is one more chance to be the film: that at least one of them is, decides.
+    chance = {key: 1.0 - math.prod(1.0 - n.film for n in group) for key, group in groups.items()}
+    best = max(chance, key=lambda key: chance[key])
+    if chance[best] < settings.film_from:
         return None
+    top = max(groups[best], key=lambda n: n.film)
     start, end = state.raw_span(top.first, top.last)
     title = " ".join(state.words(top.first, top.last).split())
-    return Film(title=title, start=start, end=end, confidence=round(top.film, 4))
+    return Film(title=title, start=start, end=end, confidence=round(min(1.0, chance[best]), 4))
