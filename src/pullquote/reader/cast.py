@@ -21,6 +21,7 @@ from .tags import spans
 
 _ACTOR = CREDITS.index("actor")
 _KINDS = {"PERSON": PERSON, "CHARACTER": CHARACTER}
+_UNFINISHED = frozenset("a an the of his her their its my our your and or very , . - ' \" ( ) s".split())
 #: At most so many relations a review, the likeliest.
 _MOST_RELATIONS = 8
 Entity = tuple[int, str]
@@ -78,8 +79,10 @@ def credits_and_relations(
 def _mentions(state: State, named: Sequence[Name], settings: Settings) -> list[_Mention]:
     out = [_Mention(n.first, n.last, _KINDS[NAMES[n.label]], n.full) for n in named if NAMES[n.label] in _KINDS]
     exact = {(m.first, m.last) for m in out}
+    forms = state.doc.tokens.forms
     for s in spans(state.descriptions, settings.description_eager):
-        if (s.first, s.last) not in exact:
+        # A description ends in what the character is, never in an article or a sign.
+        if (s.first, s.last) not in exact and forms[s.last - 1].lower() not in _UNFINISHED:
             out.append(_Mention(s.first, s.last, DESCRIPTION, " ".join(state.words(s.first, s.last).split())))
     return sorted(out, key=lambda m: (m.first, m.last))
 
@@ -104,13 +107,7 @@ def _credits(
     out: list[Credit] = []
     for person, own in rows.items():
         chance = sigmoid(logits[own].mean(0))
-        played = sorted(((p, k[1]) for k, p in casts.items() if k[0] == person), reverse=True)
-        # The second and later characters of one actor need as much evidence again.
-        parts = [
-            (p, c)
-            for n, (p, c) in enumerate(played)
-            if p >= (settings.cast_from if n == 0 else (1 + settings.cast_from) / 2)
-        ]
+        parts = _parts(person, casts, settings.cast_from)
         if parts:
             chance[_ACTOR] = max(chance[_ACTOR], parts[0][0])
         for role, p in enumerate(chance):
@@ -126,6 +123,19 @@ def _credits(
                 start, end = state.doc.sentences[state.doc.sentence_of[best.first]]
                 out.append(_credit(full[person], role, None, float(p), start, end))
     return tuple(sorted(out, key=lambda c: (c.start, c.end, c.person, c.role)))
+
+
+def _parts(person: Entity, casts: dict[tuple[Entity, Entity], float], enough: float) -> list[tuple[float, Entity]]:
+    """Whom one actor plays, with probabilities, the likeliest first.
+
+    The second and later characters need as much evidence again. A description
+    ("his mother") stands in where there is no name, and then only the best.
+    """
+    played = sorted(((p, two) for (one, two), p in casts.items() if one == person and p >= enough), reverse=True)
+    named = [(p, c) for p, c in played if c[0] == CHARACTER]
+    if not named:
+        return played[:1]
+    return [(p, c) for n, (p, c) in enumerate(named) if n == 0 or p >= (1 + enough) / 2]
 
 
 def _credit(person: str, role: int, character: str | None, p: float, start: int, end: int) -> Credit:

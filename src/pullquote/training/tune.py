@@ -29,7 +29,12 @@ from .data import Rated
 
 #: Which setting is fitted to which measures, over which values; in this order, twice.
 GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
-    ("name_eager", ("mention F1",), (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)),
+    # All that is decoded later stands on names.
+    (
+        "name_eager",
+        ("mention F1", "film title F1", "credit F1", "cast (actor, character) F1"),
+        (-1.5, -1.0, -0.5, 0.0, 0.5),
+    ),
     ("name_from", ("mention F1",), (0.2, 0.35, 0.5, 0.65, 0.8, 1.1)),
     ("film_from", ("film title F1",), (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
     (
