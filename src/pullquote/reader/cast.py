@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..reading import Credit, Relation
+from .cues import cued_roles
 from .heads import Heads, mention_vectors, pool_groups, sigmoid, softmax
 from .labels import CHARACTER, CREDITS, DESCRIPTION, NAMES, PERSON, RELATIONS, SYMMETRIC
 from .mentions import Name
@@ -20,6 +21,8 @@ from .state import State
 from .tags import spans
 
 _ACTOR = CREDITS.index("actor")
+#: What a set phrase ("directed by") is worth as a probability; on dev it is right more often than this.
+_CUED = 0.8
 _KINDS = {"PERSON": PERSON, "CHARACTER": CHARACTER}
 _UNFINISHED = frozenset("a an the of his her their its my our your and or very , . - ' \" ( ) s".split())
 #: At most so many relations a review, the likeliest.
@@ -101,12 +104,18 @@ def _credits(
     if not people:
         return ()
     logits = heads.credits(vectors[people])
+    forms = state.doc.tokens.forms
+    ends_of_names = {mentions[i].last: mentions[i].first for i in people}
     rows: dict[Entity, list[int]] = defaultdict(list)
     for row, i in enumerate(people):
         rows[mentions[i].entity].append(row)
     out: list[Credit] = []
     for person, own in rows.items():
         chance = sigmoid(logits[own].mean(0))
+        for row in own:
+            for role_name in cued_roles(forms, mentions[people[row]].first, ends_of_names):
+                at = CREDITS.index(role_name)
+                chance[at] = max(chance[at], _CUED)
         parts = _parts(person, casts, settings.cast_from)
         if parts:
             chance[_ACTOR] = max(chance[_ACTOR], parts[0][0])

@@ -18,7 +18,7 @@ from .tags import spans
 _FILM = NAMES.index("FILM")
 _WORK = NAMES.index("WORK")
 _NEVER_FIRST = frozenset(".,;:/-*\"')!?&")
-_NEVER_LAST = frozenset(",;:/-*\"(&")
+_NEVER_LAST = frozenset(',;:/-*"(&')
 
 
 @dataclass(frozen=True, slots=True)

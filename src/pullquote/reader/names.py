@@ -19,7 +19,7 @@ def folded(name: str) -> str:
     """Case, accents, punctuation and spacing set aside.
 
     >>> folded("Dona  Cármen's")
-    "dona carmen s"
+    'dona carmen s'
     """
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()

@@ -53,6 +53,9 @@ GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
     ("relation_from", ("relation F1",), (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
 )
 
+#: F1 that two settings may differ by and still be called equal on so few reviews.
+_NOISE = 0.003
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -86,14 +89,21 @@ def fit_thresholds(model: Model, encoded: Sequence[Encoded]) -> Settings:
             tried = replace(model, settings=msgspec.structs.replace(settings, **{name: value}))
             result = score(gold, readings(tried, encoded)).measures
             found.append((sum(result[m] for m in measures), value))
-        # The middle of its neighbours, not the luckiest single value: few reviews make a rough curve.
-        smooth = [
-            (np.mean([f for f, _ in found[max(0, i - 1) : i + 2]]) + found[i][0], found[i][1])
-            for i in range(len(found))
-        ]
-        settings = msgspec.structs.replace(settings, **{name: max(smooth)[1]})
-        print(f"{name} {max(smooth)[1]} ({' + '.join(measures)}: { {v: round(f, 4) for f, v in found} })", flush=True)
+        chosen = _strictest(name, found, _NOISE * len(measures))
+        settings = msgspec.structs.replace(settings, **{name: chosen})
+        print(f"{name} {chosen} ({' + '.join(measures)}: { {v: round(f, 4) for f, v in found} })", flush=True)
     return settings
+
+
+def _strictest(name: str, found: Sequence[tuple[float, float]], noise: float) -> float:
+    """Of the values about as good as the best, the one that claims least: no claim unless sure.
+
+    A value is as good as itself and its neighbours together, for few reviews make a rough curve.
+    """
+    scores = [f for f, _ in found]
+    smooth = [(float(np.mean(scores[max(0, i - 1) : i + 2])) + scores[i]) / 2 for i in range(len(scores))]
+    good = [value for value, one in zip((v for _, v in found), smooth, strict=True) if one >= max(smooth) - noise]
+    return min(good) if name.endswith("_eager") else max(good)
 
 
 def fit_spoilers(model: Model, encoded: Sequence[Encoded], settings: Settings) -> Settings:
