@@ -6,6 +6,7 @@ The types here are the published form; `schema()` gives them as JSON Schema.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
@@ -215,4 +216,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a reading."""
     built = msgspec.json.schema(Reading)
+    for part in built["$defs"].values():
+        # Python 3.13 takes the indent off docstrings, older ones leave it: the same schema everywhere.
+        if "description" in part:
+            part["description"] = inspect.cleandoc(part["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **built}
