@@ -24,6 +24,8 @@ _ACTOR = CREDITS.index("actor")
 #: What a set phrase ("directed by") is worth as a probability; on dev it is right more often than this.
 _CUED = 0.8
 _KINDS = {"PERSON": PERSON, "CHARACTER": CHARACTER}
+#: "Mother" is anybody's, "his mother" somebody.
+_WHOSE = frozenset(["his", "her", "their", "my"])
 _UNFINISHED = frozenset("a an the of his her their its my our your and or very , . - ' \" ( ) s".split())
 #: At most so many relations a review, the likeliest.
 _MOST_RELATIONS = 8
@@ -82,12 +84,25 @@ def credits_and_relations(
 def _mentions(state: State, named: Sequence[Name], settings: Settings) -> list[_Mention]:
     out = [_Mention(n.first, n.last, _KINDS[NAMES[n.label]], n.full) for n in named if NAMES[n.label] in _KINDS]
     exact = {(m.first, m.last) for m in out}
-    forms = state.doc.tokens.forms
-    for s in spans(state.descriptions, settings.description_eager):
-        # A description ends in what the character is, never in an article or a sign.
-        if (s.first, s.last) not in exact and forms[s.last - 1].lower() not in _UNFINISHED:
-            out.append(_Mention(s.first, s.last, DESCRIPTION, " ".join(state.words(s.first, s.last).split())))
+    for first, last in _descriptions(state, settings):
+        if (first, last) not in exact:
+            out.append(_Mention(first, last, DESCRIPTION, " ".join(state.words(first, last).split())))
     return sorted(out, key=lambda m: (m.first, m.last))
+
+
+def _descriptions(state: State, settings: Settings) -> list[tuple[int, int]]:
+    """Characters without a name, whole: "an elderly woman", "his mother"."""
+    forms = state.doc.tokens.forms
+    out: list[tuple[int, int]] = []
+    for s in spans(state.descriptions, settings.description_eager):
+        first = s.first
+        if first and forms[first - 1].lower() in _WHOSE:
+            first -= 1
+        if out and out[-1][1] == first:  # torn in two: "elderly" "woman"
+            first = out.pop()[0]
+        out.append((first, s.last))
+    # A description ends in what the character is, never in an article or a sign.
+    return [(a, b) for a, b in out if forms[b - 1].lower() not in _UNFINISHED]
 
 
 def _credits(

@@ -50,7 +50,11 @@ def names(state: State, settings: Settings) -> list[Name]:
     all occurrences of a form is pooled before any of them is typed.
     """
     forms = state.doc.tokens.forms
-    tagged = [edges for s in spans(state.names, settings.name_eager) if (edges := _trimmed(forms, s.first, s.last))]
+    tagged = [
+        edges
+        for s in spans(state.names, settings.name_eager, longer=False)
+        if (edges := _trimmed(forms, s.first, s.last))
+    ]
     if not tagged:
         return []
     wanted = {tuple(forms[a:b]) for a, b in tagged}

@@ -8,7 +8,7 @@ import msgspec
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Thresholds and calibration, shipped with the weights they were fitted for.
 
-    ``*_eager`` are log-odds added to every tag but "outside"; ``*_from`` are
+    ``*_eager`` are log-odds added to the tags of spans (of names, to begin tags only); ``*_from`` are
     probabilities from which a claim is made; ``*_temperature`` and ``*_shift`` map
     logits to calibrated ones (Platt, 1999).
     """

@@ -21,19 +21,23 @@ class TaggedSpan(NamedTuple):
     confidence: float
 
 
-def spans(probabilities: Floats, eager: float = 0.0) -> list[TaggedSpan]:
+def spans(probabilities: Floats, eager: float = 0.0, *, longer: bool = True) -> list[TaggedSpan]:
     """Decode tags O, B-0, I-0, B-1, I-1, ... by Viterbi (1967) under the BIO grammar.
 
     Args:
         probabilities: ``(tokens, 1 + 2 * labels)``, rows sum to one.
-        eager: added to the log-probability of every tag but O; more finds more spans.
+        eager: added to the log-probability of every begin tag; more finds more spans.
+        longer: add it to inside tags too; more then also finds longer spans. A passage may be longer or
+            shorter and stay itself, a name may not.
     """
     out: list[TaggedSpan] = []
     busy = np.flatnonzero(probabilities[:, 0] < _SURE)
     if not len(busy):
         return out
     log = np.log(np.maximum(probabilities, 1e-9))
-    log[:, 1:] += eager
+    log[:, 1::2] += eager
+    if longer:
+        log[:, 2::2] += eager
     breaks = np.flatnonzero(np.diff(busy) > 1)
     for a, b in zip([0, *(breaks + 1)], [*breaks, len(busy) - 1], strict=True):
         start, end = int(busy[a]), int(busy[b]) + 1
