@@ -145,10 +145,23 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of data, gold and scorer")
     parser.add_argument("--limit", type=int, help="a quick trial on N test reviews; its figures are no result")
-    parser.add_argument("--skip", nargs="+", choices=SKIPPABLE, default=[], help="readers to leave out")
+    parser.add_argument(
+        "--skip",
+        nargs="+",
+        choices=SKIPPABLE,
+        default=[],
+        help="readers to leave out; their rows are taken from the JSON file",
+    )
     parser.add_argument("--model", help="Pullquote model (default: the one it reads with)")
     parser.add_argument("--output", type=Path, help="JSON file (default docs/figures/quality.json; none in a trial)")
     return parser.parse_args()
+
+
+def joined(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Earlier rows of readers left out this time, in their old places, and the new rows."""
+    fresh = {row["reader"]: row for row in new}
+    kept = [fresh.pop(row["reader"], row) for row in old]
+    return [*kept, *(row for row in new if row["reader"] in fresh)]
 
 
 def main() -> None:
@@ -161,6 +174,11 @@ def main() -> None:
         find_names(name, asked.shared, asked.limit, asked.model) for name in wanted if name in {"spacy", "pullquote"}
     ]
     where = machine(PACKAGES)
+    output = asked.output or (ROOT / "docs" / "figures" / "quality.json" if asked.limit is None else None)
+    if asked.skip and output is not None and output.exists():
+        earlier = json.loads(output.read_text(encoding="utf-8"))
+        say(f"rows of {', '.join(asked.skip)} are those of {output}")
+        verdicts, names = joined(earlier["verdicts"], verdicts), joined(earlier["names"], names)
     about = (
         f"{len(folds.test):,} reviews of films in no training row, from the training split of the Large Movie Review "
         f"Dataset (Maas et al., 2011); trained on {len(folds.train):,}, tuned on {len(folds.tune):,}"
@@ -172,7 +190,6 @@ def main() -> None:
     if names:
         print("Names in the annotated dev reviews, by the project's scorer; spaCy learned from gold/train.jsonl.\n")
         print(names_table(names))
-    output = asked.output or (ROOT / "docs" / "figures" / "quality.json" if asked.limit is None else None)
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         kept = {
