@@ -96,7 +96,7 @@ def find_names(name: str, shared: Path, limit: int | None, model: str | None) ->
     if name == "spacy":
         from peers.spacy_ner import SpacyNer
 
-        ner = SpacyNer(scorer, epochs=10 if limit is None else 2)
+        ner = SpacyNer(scorer, epochs=3 if limit is None else 2)
         train = read_jsonl(shared / "gold" / "train.jsonl")[:limit]
         say(f"{ner.name}: training on {len(train):,} annotated reviews")
         _, fit_seconds = timed(lambda: ner.fit(train))

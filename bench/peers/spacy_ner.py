@@ -3,7 +3,7 @@
 The configuration is the one that `spacy init config --lang en --pipeline ner
 --optimize efficiency` writes for a processor without GPU: hashed embeddings
 (Miranda et al., 2022) and convolutions under a transition-based parser, no
-pretrained vectors. One setting is ours: at most 10 epochs.
+pretrained vectors. One setting is ours: at most 3 epochs.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class SpacyNer:
 
     name = "spaCy NER"
 
-    def __init__(self, scorer: ModuleType, epochs: int = 10, seed: int = 0) -> None:
+    def __init__(self, scorer: ModuleType, epochs: int = 3, seed: int = 0) -> None:
         self._scorer = scorer
         self._epochs = epochs
         self._seed = seed
