@@ -43,7 +43,7 @@ def main() -> None:
             view.goto(path.as_uri())
             if name == "page-light":
                 # One claim lit, so that the picture shows what hovering does.
-                view.locator(".judgements .claim", has_text="images").first.hover()
+                view.locator(".cast .claim", has_text="Vogt").first.hover()
             view.screenshot(path=OUT / f"{name}.png")
             view.close()
         browser.close()
