@@ -33,7 +33,7 @@ def test_no_measure_has_fallen():
     gold = list(read(SHARED / "gold" / "dev.jsonl"))
     readings = {r.id: r for r in Reader().read_many((g.id, g.text) for g in gold)}
     result = score(gold, readings)
-    assert result.faults == []
+    assert not result.faults
     fallen = {k: result.measures[k] for k, floor in FLOORS.items() if result.measures[k] < floor}
     assert fallen == {}
 
