@@ -6,7 +6,7 @@ from ..errors import EmptyReview, ReviewTooLong
 from ..text.clean import clean_text
 
 #: Longest review read unless told otherwise, in characters: some fifteen times the longest of
-#: 75,000 reviews, and its reading still fits in 1 GB of memory.
+#: 75,000 reviews; full of names, such a text takes 1.5 GB of memory.
 MAX_CHARS = 200_000
 
 
