@@ -21,7 +21,7 @@ from .state import State
 from .tags import spans
 
 _ACTOR = CREDITS.index("actor")
-#: What a set phrase ("directed by") is worth as a probability; on dev it is right more often than this.
+#: What a set phrase ("directed by") is worth as a probability: enough to be claimed, less than the head when sure.
 _CUED = 0.8
 _KINDS = {"PERSON": PERSON, "CHARACTER": CHARACTER}
 #: "Mother" is anybody's, "his mother" somebody.
