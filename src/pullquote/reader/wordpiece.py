@@ -1,7 +1,7 @@
 """Tokens to word pieces: the greedy longest match of BERT's vocabulary.
 
 Words repeat, so each is cut once and remembered; that makes plain Python
-faster here than a call into a tokeniser library for every review.
+fast enough, and spares a tokeniser library with its many dependencies.
 """
 
 from __future__ import annotations
