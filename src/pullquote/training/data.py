@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, cast
@@ -14,17 +14,18 @@ import pyarrow.parquet as pq
 from ..errors import InputError
 from ..evaluation.gold import Gold, read
 from .heldout import heldout
+from .titles import movielens_title
 
 #: Annotated reviews kept back for fitting thresholds.
 TUNE = 90
 
 
-class Rated(TypedDict):
-    """One rated review."""
+class Review(TypedDict):
+    """One review; ``label`` (1 favourable, 0 not) and ``rating`` (1 to 10) are None where it was not rated."""
 
     id: str
-    label: int
-    rating: float
+    label: int | None
+    rating: float | None
     film: str
     text: str
 
@@ -62,7 +63,7 @@ class Shared:
         kept = min(TUNE, len(gold) // 4)
         return [gold[i] for i in sorted(order[kept:])], [gold[i] for i in sorted(order[:kept])]
 
-    def rated(self) -> tuple[list[Rated], list[Rated], list[Rated]]:
+    def rated(self) -> tuple[list[Review], list[Review], list[Review]]:
         """Rated reviews to learn from, to fit the blend on, and to measure on; films do not overlap.
 
         Raises:
@@ -71,7 +72,7 @@ class Shared:
         path = self.data / "imdb_train.parquet"
         if not path.exists():
             raise InputError(f"{path} is missing; training needs the rated reviews")
-        rows = cast("list[Rated]", pq.read_table(path).to_pylist())
+        rows = cast("list[Review]", pq.read_table(path).to_pylist())
         dev = {g.film_id for g in self.gold("dev")}
         gold = dev | {g.film_id for g in self.gold("train")}
         test, tune = heldout([r["film"] for r in rows], gold, test=self.measured, tune=self.fitted)
@@ -84,16 +85,33 @@ class Shared:
             measured,
         )
 
-    def banned(self) -> set[str]:
-        """Films that no weight may be trained on."""
+    def unlabelled(self) -> Iterator[Review]:
+        """Unrated reviews to learn from; none where the file is not there.
+
+        None is of a film held back, and none repeats a text held back under another film.
+        """
+        path = self.data / "imdb_unlabelled.parquet"
+        if not path.exists():
+            return
         _, tune, test = self.rated()
-        return {r["film"] for r in (*tune, *test)} | {g.film_id for g in self.gold("dev")}
+        dev = self.gold("dev")
+        films = {r["film"] for r in (*tune, *test)} | {g.film_id for g in dev}
+        known = {_words(r["text"]) for r in (*tune, *test)} | {_words(g.text) for g in dev}
+        for batch in pq.ParquetFile(path).iter_batches(4096):
+            for row in cast("list[Review]", batch.to_pylist()):
+                if row["film"] not in films and _words(row["text"]) not in known:
+                    yield row
+
+    def titles(self) -> dict[str, str]:
+        """Title of each film known, by its id."""
+        rows = pq.read_table(self.data / "films.parquet", columns=["film", "title"]).to_pylist()
+        return {r["film"]: movielens_title(r["title"]) for r in rows}
 
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z]+", text.lower()))
 
 
-def ratings(rows: Sequence[Rated]) -> tuple[list[str], list[int], list[float]]:
+def ratings(rows: Sequence[Review]) -> tuple[list[str], list[int], list[float]]:
     """Texts, labels and ratings side by side."""
-    return [r["text"] for r in rows], [r["label"] for r in rows], [float(r["rating"]) for r in rows]
+    return [r["text"] for r in rows], [int(r["label"] or 0) for r in rows], [float(r["rating"] or 0) for r in rows]

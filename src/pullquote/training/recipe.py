@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
+from ..reader.labels import NAMES
 from ..reader.settings import Settings
 from ..reader.wordpiece import WordPieces
 from .data import Shared, ratings
 from .encoder import Encoder, vocabulary
 from .export import export, write_manifest
-from .finetune import finetune, load, rated_lesson
+from .finetune import Clue, clue, finetune, load
 from .gold import lesson
 from .heads import Heads
 from .ngrams import fit_ngrams
@@ -31,8 +32,8 @@ from .tune import tune
 
 
 def train(
-    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 10, seed: int = 1,
-    steps: int | None = 500, part: float = 1.0, threads: int | None = None,
+    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 6, seed: int = 1,
+    steps: int | None = 560, part: float = 1.0, threads: int | None = None,
 ) -> None:  # fmt: skip
     """Train a model and write its folder.
 
@@ -55,14 +56,13 @@ def train(
 
     first = work / "pretrained.safetensors"
     if not first.exists():
-        pretrain(data.data, data.banned(), first, seed=seed, steps=steps)
+        pretrain(data, first, seed=seed, steps=steps)
     second = work / "finetuned.safetensors"
     if not second.exists():
         taught, _ = data.taught()
         lessons = [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
-        more = [rated_lesson(row, wordpieces) for row in rated]
         torch.manual_seed(seed)
-        finetune(lessons, more, started(first), wordpieces, second, passes=passes, seed=seed)
+        finetune(lessons, clues(data, wordpieces), started(first), wordpieces, second, passes=passes, seed=seed)
     third = work / "ngrams.safetensors"
     if not third.exists():
         save_file(fit_ngrams(*ratings(rated)), third)
@@ -70,6 +70,14 @@ def train(
     export(folder, name, version, *weights, load_file(third), Settings())
     settings = tune(folder, data.taught()[1], rated_tune)
     write_manifest(folder, name, version, settings)
+
+
+def clues(data: Shared, wordpieces: WordPieces) -> list[Clue]:
+    """All rated reviews one may learn from, and of the unlabelled those that name their film."""
+    titles = data.titles()
+    found = [clue(row, titles.get(row["film"]), wordpieces) for row in data.rated()[0]]
+    more = (clue(row, titles[row["film"]], wordpieces) for row in data.unlabelled() if row["film"] in titles)
+    return found + [c for c in more if c.title and any(c.title)]
 
 
 def started(first: Path) -> tuple[Encoder, Heads]:
@@ -80,6 +88,10 @@ def started(first: Path) -> tuple[Encoder, Heads]:
     with torch.no_grad():
         for own, theirs in ((heads.attend, "attend"), (heads.verdict, "verdict")):
             _take(own, old[f"{theirs}.weight"], old[f"{theirs}.bias"])
+        # What spoke for the title's beginning and inside, against what spoke for neither.
+        film = slice(1 + 2 * NAMES.index("FILM"), 3 + 2 * NAMES.index("FILM"))
+        heads.names.weight[film] = old["title.weight"][1:] - old["title.weight"][0]
+        heads.names.bias[film] = old["title.bias"][1:] - old["title.bias"][0]
     return encoder, heads
 
 

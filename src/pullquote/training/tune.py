@@ -25,7 +25,7 @@ from ..reader.shipped import Model, load
 from ..reader.verdict import features
 from ..reading import Reading
 from ..text import Document
-from .data import Rated
+from .data import Review
 
 #: Which setting is fitted to which measures, over which values; in this order, twice.
 GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
@@ -124,7 +124,7 @@ def fit_spoilers(model: Model, encoded: Sequence[Encoded], settings: Settings) -
     return msgspec.structs.replace(settings, spoiler_temperature=1 / slope, spoiler_shift=float(fitted.intercept_[0]))
 
 
-def fit_verdict(model: Model, reader: Reader, rows: Sequence[Rated], settings: Settings) -> Settings:
+def fit_verdict(model: Model, reader: Reader, rows: Sequence[Review], settings: Settings) -> Settings:
     """Fit how encoder, n-grams and opinions are blended, on rated reviews of films of their own."""
     tried = replace(model, settings=settings)
     x, y = [], []
@@ -145,7 +145,7 @@ def fit_verdict(model: Model, reader: Reader, rows: Sequence[Rated], settings: S
     )
 
 
-def tune(folder: Path, gold: Sequence[Gold], rated: Sequence[Rated]) -> Settings:
+def tune(folder: Path, gold: Sequence[Gold], rated: Sequence[Review]) -> Settings:
     """All settings of the model in ``folder``."""
     load.cache_clear()
     model, reader = load(str(folder)), Reader(str(folder))
