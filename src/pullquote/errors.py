@@ -4,9 +4,15 @@ PullquoteError
   InputError         an input cannot be read; the message says what to do
     EmptyReview      nothing but white space
     ReviewTooLong    over the limit; raise it with ``max_chars``
+    AmbiguousName    several films or people answer to a name; ``candidates`` holds them
   ReadingError       a printed reading cannot be parsed
+  LibraryError       a library file is missing, in use, foreign, newer or cannot be written
   ModelError         weights are missing, damaged or of an unknown form
 """
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class PullquoteError(Exception):
@@ -25,9 +31,22 @@ class ReviewTooLong(InputError):
     """The review is longer than the limit in force."""
 
 
+class AmbiguousName(InputError):
+    """Several films or people answer to a name; ``candidates`` holds the ids of films or the names of people."""
+
+    def __init__(self, message: str, candidates: Sequence[str]) -> None:
+        """Say ``message``, which lists them for people."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
 class ReadingError(PullquoteError):
     """A printed reading cannot be parsed."""
 
 
 class ModelError(PullquoteError):
     """Model files are missing, damaged or of an unknown form."""
+
+
+class LibraryError(PullquoteError):
+    """A library file is missing, in use, foreign, of a newer release, or cannot be written."""

@@ -39,6 +39,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, str]
     settings: Settings = Settings()
 
+    @property
+    def label(self) -> str:
+        """What readings of this model are marked with: "large/1"."""
+        return f"{self.name}/{self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -84,9 +89,7 @@ def load(name: str | None = None, threads: int | None = None) -> Model:
     Raises:
         ModelError: if files are missing, damaged or of an unknown form.
     """
-    folder = FOLDER / (name or DEFAULT)
-    if name and not (folder / MANIFEST).exists() and Path(name).is_dir():
-        folder = Path(name)
+    folder = _folder(name)
     manifest = read_manifest(folder)
     for file, digest in manifest.files.items():
         path = folder / file
@@ -97,10 +100,26 @@ def load(name: str | None = None, threads: int | None = None) -> Model:
     grams = load_file(folder / NGRAMS)
     weights = {k: v.astype(np.float32) for k, v in load_file(folder / HEADS).items()}
     return Model(
-        label=f"{manifest.name}/{manifest.version}",
+        label=manifest.label,
         encoder=Encoder(folder / ENCODER, threads),
         heads=Heads(weights),
         ngrams=NGrams(grams["keys"], grams["weights"], grams["constants"]),
         wordpieces=WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").splitlines()),
         settings=manifest.settings,
     )
+
+
+def identity(name: str | None = None) -> str:
+    """The label of a model, without loading it.
+
+    Raises:
+        ModelError: if there is no such model.
+    """
+    return read_manifest(_folder(name)).label
+
+
+def _folder(name: str | None) -> Path:
+    folder = FOLDER / (name or DEFAULT)
+    if name and not (folder / MANIFEST).exists() and Path(name).is_dir():
+        return Path(name)
+    return folder

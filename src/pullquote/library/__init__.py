@@ -1,0 +1,1 @@
+"""The library: readings kept in one DuckDB file, safely, and put to questions."""
