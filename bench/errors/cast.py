@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from errors.alike import alike
 from errors.mistake import Mistake
-from errors.pairing import Likeness, pair_off
+from errors.pairing import Likeness
 from errors.review import Review, surest
+from errors.unlike import unlike
 from pullquote.evaluation import gold as annotated
 from pullquote.evaluation.names import name_key
 from pullquote.reading import Credit
@@ -40,15 +41,11 @@ def cast_mistakes(review: Review) -> Iterator[Mistake]:
             return Likeness(4, "both names differ", described)
         return None
 
-    paired = pair_off(sorted(sought.keys() - given.keys()), sorted(given.keys() - sought.keys()), likeness)
-    for gold, said, how in paired.pairs:
-        yield Mistake(
-            how.kind, how.which, review.gold.id, sought[gold].sentence, _shown(review, sought[gold]),
-            _shown(review, given[said]), given[said].confidence, lost=True, wrong=True,
-        )  # fmt: skip
-    for gold in paired.first:
+    found = unlike(review, sought, given, likeness, _shown)
+    yield from found.mistakes
+    for gold in found.missed:
         yield _missed(review, sought[gold])
-    for said in paired.second:
+    for said in found.spurious:
         yield _spurious(review, given[said])
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from errors.alike import alike
 from errors.mistake import Mistake
-from errors.pairing import Likeness, pair_off
+from errors.pairing import Likeness
 from errors.review import Review, surest
+from errors.unlike import unlike
 from pullquote.evaluation import gold as annotated
 from pullquote.evaluation.names import name_key
 from pullquote.reading import Credit
@@ -33,15 +34,11 @@ def credit_mistakes(review: Review) -> Iterator[Mistake]:
             return Likeness(1, "name form differs", gold[1])
         return Likeness(2, "name form differs and role wrong", f"{gold[1]} → {said[1]}")
 
-    paired = pair_off(sorted(sought.keys() - given.keys()), sorted(given.keys() - sought.keys()), likeness)
-    for gold, said, how in paired.pairs:
-        yield Mistake(
-            how.kind, how.which, review.gold.id, sought[gold].sentence, _gold(review, sought[gold]),
-            _said(review, given[said]), given[said].confidence, lost=True, wrong=True,
-        )  # fmt: skip
-    for gold in paired.first:
+    found = unlike(review, sought, given, likeness, _shown)
+    yield from found.mistakes
+    for gold in found.missed:
         yield _missed(review, sought[gold])
-    for said in paired.second:
+    for said in found.spurious:
         yield _spurious(review, given[said])
 
 
@@ -50,7 +47,7 @@ def _missed(review: Review, row: annotated.Credit) -> Mistake:
     credit = surest(c for c in review.reading.credits if name_key(c.person) == key)
     said, confidence, which = "nothing", None, row.role
     if credit is not None:
-        said, confidence = _said(review, credit), credit.confidence
+        said, confidence = _shown(review, credit), credit.confidence
         if credit.role == "other":
             kind, which = "role wrong", f"{row.role} → other"
         else:
@@ -64,7 +61,7 @@ def _missed(review: Review, row: annotated.Credit) -> Mistake:
         else:
             kind, which = "person found as another type, not credited", f"PERSON → {mention.type}"
     return Mistake(
-        kind, which, review.gold.id, row.sentence, _gold(review, row), said, confidence, lost=True
+        kind, which, review.gold.id, row.sentence, _shown(review, row), said, confidence, lost=True
     )  # fmt: skip
 
 
@@ -83,16 +80,12 @@ def _spurious(review: Review, credit: Credit) -> Mistake:
             kind, which = "spurious: no person", known
         else:
             kind = "spurious: no annotated name"
-    gold = "; ".join(_gold(review, row) for row in rows) or review.annotated(credit.person) or "no name"
+    gold = "; ".join(_shown(review, row) for row in rows) or review.annotated(credit.person) or "no name"
     return Mistake(
-        kind, which, review.gold.id, review.sentence(credit.start, credit.end), gold, _said(review, credit),
+        kind, which, review.gold.id, review.sentence(credit.start, credit.end), gold, _shown(review, credit),
         credit.confidence, wrong=True,
     )  # fmt: skip
 
 
-def _gold(review: Review, row: annotated.Credit) -> str:
+def _shown(review: Review, row: annotated.Credit | Credit) -> str:
     return f"{row.role}: {review.name(row.person)}"
-
-
-def _said(review: Review, credit: Credit) -> str:
-    return f"{credit.role}: {review.name(credit.person)}"

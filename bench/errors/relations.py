@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from errors.alike import alike
 from errors.mistake import Mistake
-from errors.pairing import Likeness, pair_off
+from errors.pairing import Likeness
 from errors.review import Review
+from errors.unlike import unlike
 from pullquote.evaluation import gold as annotated
 from pullquote.evaluation.names import relation_key
 from pullquote.reading import Relation
@@ -20,16 +21,12 @@ def relation_mistakes(review: Review) -> Iterator[Mistake]:
     """All mistakes about relations in one review."""
     sought = {_key(row): row for row in reversed(review.gold.relations)}
     given = {_key(claim): claim for claim in sorted(review.reading.relations, key=lambda r: r.confidence)}
-    paired = pair_off(sorted(sought.keys() - given.keys()), sorted(given.keys() - sought.keys()), _likeness)
-    for gold, said, how in paired.pairs:
-        yield Mistake(
-            how.kind, how.which, review.gold.id, sought[gold].sentence, _shown(review, sought[gold]),
-            _shown(review, given[said]), given[said].confidence, lost=True, wrong=True,
-        )  # fmt: skip
-    for gold in paired.first:
+    found = unlike(review, sought, given, _likeness, _shown)
+    yield from found.mistakes
+    for gold in found.missed:
         yield _missed(review, sought[gold])
     pairs = {frozenset((key[0], key[2])) for key in sought}
-    for said in paired.second:
+    for said in found.spurious:
         yield _spurious(review, given[said], frozenset((said[0], said[2])) in pairs)
 
 

@@ -43,7 +43,8 @@ def test_what_is_stored_is_what_the_reader_says(tmp_path: Path):
     with Store(tmp_path / "l.duckdb", write=True) as store:
         ingest(store, records(5))
         texts = [(r.id, r.text) for _, r in records(5) if isinstance(r, Record)]
-        assert list(readings(store.connection, range(1, 6)).values()) == list(Reader().read_many(texts))
+        told = [reading.without_text() for reading in Reader().read_many(texts)]
+        assert list(readings(store.connection, range(1, 6)).values()) == told
         assert check(store) == []
 
 

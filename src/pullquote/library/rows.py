@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..reading import Mention, Reading
@@ -100,11 +101,11 @@ def claim_rows(readings: Sequence[Reading], reviews: Sequence[int]) -> dict[str,
     """Rows of every table of claims, by its name."""
     entities = [entities_of(reading) for reading in readings]
     return {
-        "segments": _claims(readings, reviews, "segment", lambda r: r.segments, _SEGMENT),
+        "segments": _claims(readings, reviews, "segment", attrgetter("segments"), _SEGMENT),
         "mentions": _mentions(readings, reviews, entities),
         "entities": _entities(reviews, entities),
-        "credits": _claims(readings, reviews, "credit", lambda r: r.credits, _CREDIT),
-        "relations": _claims(readings, reviews, "relation_no", lambda r: r.relations, _RELATION),
+        "credits": _claims(readings, reviews, "credit", attrgetter("credits"), _CREDIT),
+        "relations": _claims(readings, reviews, "relation_no", attrgetter("relations"), _RELATION),
         "opinions": _opinions(readings, reviews),
         "verdicts": _verdicts(readings, reviews),
     }
@@ -112,44 +113,44 @@ def claim_rows(readings: Sequence[Reading], reviews: Sequence[int]) -> dict[str,
 
 #: Columns of a claim beside its number: name, what is in it, whether it is text, a whole number or a fraction.
 _Column = tuple[str, Callable[[Any], Any], str]
-_SPAN: tuple[_Column, ...] = (("start", lambda c: c.start, "int"), ("end_", lambda c: c.end, "int"))
-_SURE: tuple[_Column, ...] = (("confidence", lambda c: c.confidence, "float"),)
+_SPAN: tuple[_Column, ...] = (("start", attrgetter("start"), "int"), ("end_", attrgetter("end"), "int"))
+_SURE: tuple[_Column, ...] = (("confidence", attrgetter("confidence"), "float"),)
 _SEGMENT: tuple[_Column, ...] = (
     *_SPAN,
-    ("role", lambda c: c.role, "text"),
-    ("polarity", lambda c: c.polarity, "text"),
-    ("spoiler", lambda c: c.spoiler, "float"),
+    ("role", attrgetter("role"), "text"),
+    ("polarity", attrgetter("polarity"), "text"),
+    ("spoiler", attrgetter("spoiler"), "float"),
     *_SURE,
 )
 _CREDIT: tuple[_Column, ...] = (
-    ("person", lambda c: c.person, "text"),
+    ("person", attrgetter("person"), "text"),
     ("person_key", lambda c: name_key(c.person), "text"),
-    ("role", lambda c: c.role, "text"),
-    ("character", lambda c: c.character, "text"),
+    ("role", attrgetter("role"), "text"),
+    ("character", attrgetter("character"), "text"),
     ("character_key", lambda c: name_key(c.character) if c.character else None, "text"),
     *_SPAN,
     *_SURE,
 )
 _RELATION: tuple[_Column, ...] = (
-    ("subject", lambda c: c.subject, "text"),
-    ("relation", lambda c: c.relation, "text"),
-    ("object", lambda c: c.object, "text"),
+    ("subject", attrgetter("subject"), "text"),
+    ("relation", attrgetter("relation"), "text"),
+    ("object", attrgetter("object"), "text"),
     *_SPAN,
     *_SURE,
 )
 _OPINION: tuple[_Column, ...] = (
     *_SPAN,
-    ("quote", lambda c: c.quote, "text"),
-    ("aspect", lambda c: c.aspect, "text"),
-    ("polarity", lambda c: c.polarity, "text"),
-    ("target", lambda c: c.target, "text"),
+    ("quote", attrgetter("quote"), "text"),
+    ("aspect", attrgetter("aspect"), "text"),
+    ("polarity", attrgetter("polarity"), "text"),
+    ("target", attrgetter("target"), "text"),
     ("target_key", lambda c: name_key(c.target) if c.target else None, "text"),
     *_SURE,
 )
 _MENTION: tuple[_Column, ...] = (
     *_SPAN,
-    ("type", lambda c: c.type, "text"),
-    ("name", lambda c: c.name, "text"),
+    ("type", attrgetter("type"), "text"),
+    ("name", attrgetter("name"), "text"),
     *_SURE,
 )
 
@@ -194,7 +195,7 @@ def _entity(mention: Mention) -> tuple[str, str]:
 def _mentions(
     readings: Sequence[Reading], reviews: Sequence[int], entities: Sequence[dict[tuple[str, str], int]]
 ) -> pa.Table:
-    table = _claims(readings, reviews, "mention", lambda r: r.mentions, _MENTION)
+    table = _claims(readings, reviews, "mention", attrgetter("mentions"), _MENTION)
     numbers: list[int] = []
     for reading, own in zip(readings, entities, strict=True):
         place = {entity: i for i, entity in enumerate(own)}
@@ -218,7 +219,7 @@ def _entities(reviews: Sequence[int], entities: Sequence[dict[tuple[str, str], i
 
 
 def _opinions(readings: Sequence[Reading], reviews: Sequence[int]) -> pa.Table:
-    table = _claims(readings, reviews, "opinion", lambda r: r.opinions, _OPINION)
+    table = _claims(readings, reviews, "opinion", attrgetter("opinions"), _OPINION)
     sentences: list[int | None] = []
     for reading in readings:
         starts = [s.start for s in reading.segments]

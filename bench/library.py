@@ -1,0 +1,162 @@
+"""The library under load: storing, size, index, search and dossier, at several sizes.
+
+    python bench/library.py READINGS.jsonl [--sizes 25000 1000000] [--folder FOLDER]
+
+READINGS.jsonl holds readings with their texts (`pullquote read ... --format jsonl --with-text`). Larger libraries are
+made by resampling them: each copy is another author's, and for every 100,000 reviews the films are new ones. Prints a
+table and writes docs/figures/library.json. Queries are those of bench/queries.json; films are drawn by chance among
+the reviews. Every stage runs in a process of its own, so that its peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from machine import machine, sentence
+from table import markdown
+
+from pullquote.library.rows import Read
+from pullquote.library.store import Store
+from pullquote.library.write import add, title_films
+from pullquote.reading import Reading
+from pullquote.sources.record import Record
+
+ROOT = Path(__file__).resolve().parent.parent
+BATCH = 512
+#: Reviews after which a resampled library gets films of its own.
+FILMS_ANEW = 100_000
+
+
+def copies(readings: list[Reading], number: int, seed: int = 1) -> Iterator[Read]:
+    """``number`` reviews, drawn from ``readings`` with their films and texts, each by an author of its own."""
+    dice = random.Random(seed)
+    for n in range(number):
+        one = dice.choice(readings)
+        text = str(one.text)
+        film = f"film{dice.randrange(800)}-{n // FILMS_ANEW}"
+        record = Record(text, f"r{n}", f"made:{n}", film_id=film, author=f"author {n}")
+        yield Read("made", record, one.without_text())
+
+
+def store(folder: Path, source: Path, number: int) -> dict[str, float]:
+    """Store ``number`` readings; seconds of storing alone, without making the copies."""
+    readings = [Reading.from_json(line) for line in source.read_bytes().splitlines()]
+    found = copies(readings, number)
+    spent = 0.0
+    with Store(folder / "pullquote.duckdb", write=True) as library:
+        while batch := list(islice(found, BATCH)):
+            began = time.perf_counter()
+            add(library, batch)
+            spent += time.perf_counter() - began
+        began = time.perf_counter()
+        title_films(library)
+        library.connection.execute("CHECKPOINT")
+        spent += time.perf_counter() - began
+    size = (folder / "pullquote.duckdb").stat().st_size
+    return {"readings a second": number / spent, "bytes a reading": size / number}
+
+
+def index(folder: Path, source: Path, number: int) -> dict[str, float]:
+    """Build the search index."""
+    from pullquote.search.index import build
+
+    began = time.perf_counter()
+    with Store(folder / "pullquote.duckdb") as library:
+        build(library)
+    spent = time.perf_counter() - began
+    size = sum(f.stat().st_size for f in (folder / "pullquote.index").rglob("*") if f.is_file())
+    return {"index, seconds": spent, "index, bytes a reading": size / number}
+
+
+def search(folder: Path, source: Path, number: int) -> dict[str, float]:
+    """Ask every query, all of them once to warm up, then five times."""
+    from pullquote.search import search as ask
+
+    queries = [q["query"] for q in json.loads((ROOT / "bench" / "queries.json").read_text(encoding="utf-8"))]
+    with Store(folder / "pullquote.duckdb") as library:
+        took = timed([lambda q=q: ask(library, q) for q in queries])  # type: ignore[misc]
+    return {"search p50, ms": statistics.median(took), "search p99, ms": _p99(took)}
+
+
+def film(folder: Path, source: Path, number: int) -> dict[str, float]:
+    """The dossiers of 40 films, drawn by chance among the reviews."""
+    from pullquote.questions.film import dossier
+
+    with Store(folder / "pullquote.duckdb") as library:
+        rows = library.connection.execute(
+            "SELECT film FROM reviews USING SAMPLE reservoir(40 ROWS) REPEATABLE (1)"
+        ).fetchall()
+        took = timed([lambda f=f: dossier(library, f) for (f,) in rows], rounds=2)  # type: ignore[misc]
+    return {"dossier p50, ms": statistics.median(took), "dossier p99, ms": _p99(took)}
+
+
+def timed(calls: list[Callable[[], object]], rounds: int = 5) -> list[float]:
+    """Milliseconds of every call, after one round that does not count."""
+    took = []
+    for turn in range(rounds + 1):
+        for call in calls:
+            began = time.perf_counter()
+            call()
+            if turn:
+                took.append(1000 * (time.perf_counter() - began))
+    return took
+
+
+def _p99(took: list[float]) -> float:
+    return sorted(took)[int(0.99 * (len(took) - 1))]
+
+
+STAGES = {"store": store, "index": index, "search": search, "film": film}
+
+
+def measured(source: Path, number: int, folder: Path) -> dict[str, float]:
+    """All figures of one size."""
+    out: dict[str, float] = {}
+    for stage in STAGES:
+        done = subprocess.run(
+            [sys.executable, __file__, str(source), "--stage", stage, "--sizes", str(number), "--folder", str(folder)],
+            stdout=subprocess.PIPE, check=True, text=True,
+        )  # fmt: skip
+        out |= json.loads(done.stdout)
+        print(f"{number:,} {stage}: {done.stdout.strip()}", file=sys.stderr)
+    return out
+
+
+def main() -> None:
+    """Measure every size and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("readings", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[25_000, 1_000_000])
+    parser.add_argument("--folder", type=Path, help="where libraries are made; default: a temporary folder")
+    parser.add_argument("--stage", choices=STAGES)
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "library.json")
+    options = parser.parse_args()
+    if options.stage:
+        found = STAGES[options.stage](options.folder, options.readings, options.sizes[0])
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+        print(json.dumps(found | {f"{options.stage}, peak MB": peak}))
+        return
+    here = machine(["duckdb", "lancedb", "pyarrow"])
+    figures = {}
+    for number in options.sizes:
+        with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+            figures[f"{number:,}"] = measured(options.readings, number, Path(folder))
+    options.output.write_text(json.dumps({"machine": here, "reviews": figures}, indent=1) + "\n", encoding="utf-8")
+    names = list(next(iter(figures.values())))
+    print(markdown(["", *figures], [[name, *(f"{f[name]:,.1f}" for f in figures.values())] for name in names]))
+    print(f"\n{sentence(here)}")
+
+
+if __name__ == "__main__":
+    main()
