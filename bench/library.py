@@ -81,23 +81,25 @@ def index(folder: Path, source: Path, number: int) -> dict[str, float]:
 
 def search(folder: Path, source: Path, number: int) -> dict[str, float]:
     """Ask every query, all of them once to warm up, then five times."""
-    from pullquote.search import search as ask
+    from pullquote.search.ask import search as ask
+    from pullquote.search.index import Index, index_folder
 
     queries = [q["query"] for q in json.loads((ROOT / "bench" / "queries.json").read_text(encoding="utf-8"))]
     with Store(folder / "pullquote.duckdb") as library:
-        took = timed([lambda q=q: ask(library, q) for q in queries])  # type: ignore[misc]
+        index = Index(index_folder(library.path))
+        took = timed([lambda q=q: ask(library.connection, index, q) for q in queries])  # type: ignore[misc]
     return {"search p50, ms": statistics.median(took), "search p99, ms": _p99(took)}
 
 
 def film(folder: Path, source: Path, number: int) -> dict[str, float]:
     """The dossiers of 40 films, drawn by chance among the reviews."""
-    from pullquote.questions.film import dossier
+    from pullquote.questions.dossier import dossier
 
     with Store(folder / "pullquote.duckdb") as library:
         rows = library.connection.execute(
             "SELECT film FROM reviews USING SAMPLE reservoir(40 ROWS) REPEATABLE (1)"
         ).fetchall()
-        took = timed([lambda f=f: dossier(library, f) for (f,) in rows], rounds=2)  # type: ignore[misc]
+        took = timed([lambda f=f: dossier(library.connection, f) for (f,) in rows], rounds=2)  # type: ignore[misc]
     return {"dossier p50, ms": statistics.median(took), "dossier p99, ms": _p99(took)}
 
 

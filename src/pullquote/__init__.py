@@ -13,15 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from .errors import EmptyReview, InputError, ModelError, PullquoteError, ReadingError, ReviewTooLong
+from .errors import EmptyReview, InputError, LibraryError, ModelError, PullquoteError, ReadingError, ReviewTooLong
 from .reading import Reading, schema
 
 if TYPE_CHECKING:
+    from .archive import Library
     from .reader import Reader
 
 __all__ = [
     "EmptyReview",
     "InputError",
+    "Library",
+    "LibraryError",
     "ModelError",
     "PullquoteError",
     "Reader",
@@ -55,9 +58,13 @@ def read_many(documents: Iterable[str | tuple[str, str]], *, model: str | None =
 
 
 def __getattr__(name: str) -> Any:
-    """Import the reader, and with it the inference engine, only when it is asked for."""
+    """Import what brings an inference engine or a database along only when it is asked for."""
     if name == "Reader":
         from .reader import Reader
 
         return Reader
+    if name == "Library":
+        from .archive import Library
+
+        return Library
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

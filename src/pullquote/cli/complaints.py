@@ -17,9 +17,16 @@ SOME_FAILED, NOTHING_TRIED, INTERRUPTED = 1, 2, 130
 
 def complain(message: str) -> None:
     """Print one line on standard error, under the program's name."""
-    # Names of files and reviews come from anywhere; none may steer the terminal.
-    shown = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in message)
-    print(f"pullquote: {shown}", file=sys.stderr)
+    print(f"pullquote: {safe(message)}", file=sys.stderr)
+
+
+def safe(text: str) -> str:
+    """Text for one line of a terminal: names of files and reviews come from anywhere, and none may steer it.
+
+    >>> safe("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def note(origin: str, message: str) -> None:

@@ -39,3 +39,41 @@ def bar(total: int | None, *, shown: bool) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=total)
         yield lambda: progress.advance(task)
+
+
+@contextmanager
+def counting(total: int | None, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Yield what is to be told how many reviews were seen and how many of them failed.
+
+    ``total`` is how many there may be, None if unknown. The bar tells rate, time left and failures.
+    """
+    if not shown:
+        yield lambda seen, failed: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[failures]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("", total=total, rate="", failures="")
+
+        def show(seen: int, failed: int) -> None:
+            speed = progress.tasks[0].speed
+            progress.update(
+                task,
+                completed=seen,
+                rate=f"{speed:.0f}/s" if speed else "",
+                failures=f"[red]{failed} failed[/red]" if failed else "",
+            )
+
+        yield show

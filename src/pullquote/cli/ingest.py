@@ -1,0 +1,111 @@
+"""``pullquote ingest``: reviews in, read once, kept in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .complaints import SOME_FAILED, complain, ending_well, note, refusing
+from .progress import counting, wanted
+
+if TYPE_CHECKING:
+    from ..library.store import Store
+    from ..sources.record import Failure, Record
+
+
+def ingest(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            show_default=False,
+            help="Files, folders, tables, archives of reviews, or - for standard input; see docs/sources.md.",
+        ),
+    ],
+    library: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="Library file. Default: $PULLQUOTE_LIBRARY, else pullquote.duckdb here."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Model to read with. Default: the one that comes along.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(metavar="N", min=1, max=256, help="Processes that read; 1 uses all cores by itself.")
+    ] = 1,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Read again what another model read; the old reading is kept.")
+    ] = False,
+    map: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Take FIELD (text, title, rating, ...) from COLUMN."),
+    ] = None,
+    scale: Annotated[
+        float | None, typer.Option(metavar="N", min=1, help="Best score of ratings that do not tell it themselves.")
+    ] = None,
+    max_chars: Annotated[
+        int, typer.Option("--max-chars", metavar="N", min=1, help="Longest review to read, in characters.")
+    ] = 200_000,
+    no_index: Annotated[
+        bool, typer.Option("--no-index", help="Leave the search index as it is; pullquote index brings it up to date.")
+    ] = False,
+) -> None:
+    """Read reviews into the library.
+
+    It may be stopped at any moment and run again: what is there is not read twice. What cannot be read is listed
+    by `pullquote failures`. Exit code: 0 all went well, 1 some failed, 2 nothing was tried.
+    """
+    with ending_well():
+        from ..sources.columns import mapping
+        from ..sources.open import count, named_records
+
+        with refusing():
+            columns = mapping(map or [])
+            records = named_records(sources, mapping=columns, scale=scale)
+            total = count(sources) if wanted() else None
+
+            from ..library.ingest import Ingest
+            from ..library.store import library_path
+            from ..library.store import open_library as opened
+
+            store = opened(library, write=True)
+        with store:
+            run = Ingest(
+                store, model=model, workers=workers, reread=reread, max_chars=max_chars,
+                complain=lambda origin, reason: complain(f"{origin}: {reason}"),
+            )  # fmt: skip
+            with counting(total, shown=wanted()) as show:
+                for progress in run.run(_with_notes(records)):
+                    show(progress.seen, progress.failed)
+            done = run.progress
+            if not no_index:
+                _index(store)
+        parts = [f"{done.stored:,} stored", f"{done.known:,} there already"]
+        if reread:
+            parts.append(f"{done.reread:,} read again")
+        if done.failed:
+            parts.append(f"{done.failed:,} failed (list them: pullquote failures)")
+        complain(f"{library_path(library)}: {', '.join(parts)}")
+    if done.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _index(store: Store) -> None:
+    """Bring the search index up to date; the reviews are safe whatever becomes of it."""
+    from ..errors import PullquoteError
+    from ..search.index import update
+
+    try:
+        update(store)
+    except PullquoteError as error:
+        complain(f"note: the search index is not up to date: {error}")
+
+
+def _with_notes(records: Iterator[tuple[str, Record | Failure]]) -> Iterator[tuple[str, Record | Failure]]:
+    """The same; what the sources have to say of a review goes to standard error on the way."""
+    for source, record in records:
+        for notice in getattr(record, "notices", ()):
+            note(record.origin, notice)
+        yield source, record
