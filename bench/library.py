@@ -84,7 +84,7 @@ def search(folder: Path, source: Path, number: int) -> dict[str, float]:
     from pullquote.search.ask import search as ask
     from pullquote.search.index import Index, index_folder
 
-    queries = [q["query"] for q in json.loads((ROOT / "bench" / "queries.json").read_text(encoding="utf-8"))]
+    queries = [q["words"] for q in json.loads((ROOT / "bench" / "queries.json").read_text(encoding="utf-8"))]
     with Store(folder / "pullquote.duckdb") as library:
         index = Index(index_folder(library.path))
         took = timed([lambda q=q: ask(library.connection, index, q) for q in queries])  # type: ignore[misc]

@@ -7,6 +7,7 @@ PullquoteError
     AmbiguousName    several films or people answer to a name; ``candidates`` holds them
   ReadingError       a printed reading cannot be parsed
   LibraryError       a library file is missing, in use, foreign, newer or cannot be written
+  ExportError        an export cannot be written
   ModelError         weights are missing, damaged or of an unknown form
 """
 
@@ -50,3 +51,7 @@ class ModelError(PullquoteError):
 
 class LibraryError(PullquoteError):
     """A library file is missing, in use, foreign, of a newer release, or cannot be written."""
+
+
+class ExportError(PullquoteError):
+    """An export cannot be written."""

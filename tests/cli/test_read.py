@@ -1,6 +1,8 @@
 """``pullquote read`` as a user runs it: every format, and every kind of bad input."""
 
+import gzip
 import json
+import os
 import subprocess
 
 import pytest
@@ -202,3 +204,52 @@ def test_a_full_disk_is_said_plainly(review):
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=ENVIRONMENT)
     assert result.returncode == 1
     assert result.stderr == b"pullquote: cannot write: No space left on device\n"
+
+
+def test_a_table_with_columns_of_unusual_names(run, tmp_path):
+    (tmp_path / "r.csv").write_text(f'nr;words\nx1;"{GOOD}\nSee it."\nx2;" "\n')
+    result = run("read", "r.csv")
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr == (
+        b"pullquote: r.csv: no column here is known to hold the reviews' text; found are: nr, words. "
+        b"Say which it is with --map text=COLUMN\n"
+    )
+    result = run("read", "r.csv", "--map", "text=words", "--map", "id=nr", "--scale", "5", "--with-text")
+    assert result.returncode == 1
+    assert [(reading["id"], reading["text"]) for reading in lines(result)] == [("x1", f"{GOOD}\nSee it.")]
+    assert result.stderr.startswith(b"pullquote: r.csv:4: the review is empty")
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--map", "text"), b"write FIELD=COLUMN"),
+        (("--map", "mood=a"), b"there is no field mood"),
+        (("--map", "text=b"), b"no column b (from --map text=b); found are: id, text"),
+        (("--scale", "0"), b"above zero"),
+    ],
+)
+def test_hints_that_cannot_be_are_refused(run, tmp_path, options, reason):
+    (tmp_path / "r.csv").write_text("id,text\n1,Good.\n")
+    result = run("read", "r.csv", *options)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert reason in result.stderr
+
+
+def test_a_torn_archive_gives_what_stands_before_the_tear(run, tmp_path):
+    rows = "".join(json.dumps({"id": str(n), "text": f"{GOOD} {os.urandom(2000).hex()}"}) + "\n" for n in range(99))
+    packed = gzip.compress(rows.encode())
+    (tmp_path / "r.jsonl.gz").write_bytes(packed[: len(packed) // 20])
+    result = run("read", "r.jsonl.gz")
+    assert result.returncode == 1
+    assert [reading["id"] for reading in lines(result)][:1] == ["0"]
+    assert b"pullquote: r.jsonl.gz: the gzip data breaks off" in result.stderr
+
+
+def test_a_page_says_what_was_read_of_it(run, tmp_path):
+    data = json.dumps({"@type": "Review", "reviewBody": GOOD})
+    (tmp_path / "p.html").write_text(f'<!doctype html><script type="application/ld+json">{data}</script><body>Menu')
+    result = run("read", "p.html", "--with-text")
+    assert result.returncode == 0, result.stderr
+    assert [reading["text"] for reading in lines(result)] == [GOOD]
+    assert b"p.html: note: a whole page" in result.stderr

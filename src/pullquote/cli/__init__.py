@@ -13,14 +13,41 @@ from typing import Annotated, Any
 
 import typer
 
+from .blurbs import blurbs
+from .catalogue import app as catalogue
+from .check import check
+from .compare import compare
 from .evaluate import evaluate
+from .export import export
+from .failures import failures
+from .film import film
+from .index import index
+from .ingest import ingest
+from .link import link
+from .person import person
+from .rank import rank
 from .read import read
 from .schema import schema
+from .search import search
+from .sql import sql
 from .train import train
 
 #: Every command, in the order in which help shows them. A new one is one row here.
 COMMANDS: tuple[Callable[..., Any], ...] = (
     read,
+    ingest,
+    failures,
+    check,
+    index,
+    link,
+    search,
+    film,
+    compare,
+    rank,
+    person,
+    blurbs,
+    export,
+    sql,
     evaluate,
     schema,
     train,
@@ -36,6 +63,7 @@ app = typer.Typer(
 )
 for _command in COMMANDS:
     app.command()(_command)
+app.add_typer(catalogue, name="catalogue")
 
 
 def _print_version(wanted: bool) -> None:

@@ -23,7 +23,7 @@ def read(
         typer.Argument(
             metavar="INPUT",
             show_default=False,
-            help="Text, Markdown, HTML or JSON lines files, folders of these, or - for standard input.",
+            help="Texts, saved pages, tables, JSON lines, archives or folders of these, or - for standard input.",
         ),
     ],
     format: Annotated[
@@ -37,6 +37,13 @@ def read(
     model: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Model to read with. Default: the one that comes along."),
+    ] = None,
+    map: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Take FIELD (text, title, rating, ...) from COLUMN."),
+    ] = None,
+    scale: Annotated[
+        float | None, typer.Option(metavar="N", help="Best score of ratings that do not tell it themselves.")
     ] = None,
     spoilers: Annotated[bool, typer.Option("--spoilers", help="Show what gives the story away, unveiled.")] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="Print the review's text in json and jsonl.")] = False,
@@ -54,12 +61,13 @@ def read(
     same. Exit code: 0 all was read, 1 some was not, 2 nothing was tried.
     """
     with ending_well():
+        from ..sources.columns import mapping
         from ..sources.open import count, records
 
         form = chosen(format, output)
         on_screen = output is None and form is Format.card
         with refusing():
-            found = records(inputs)
+            found = records(inputs, mapping=mapping(map or []), scale=scale)
             if output is not None:
                 check(output, inputs)
             show = wanted(cards_on_screen=on_screen)

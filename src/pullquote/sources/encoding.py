@@ -21,20 +21,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: First bytes of files that hold text, if any, out of our reach.
+#: First bytes of files that hold text, if any, out of reach here, and the suffix by which some are read.
 _MAGIC = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or office document"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"{\\rtf", "a rich-text document"),
-    (b"\x7fELF", "a program"),
-    (b"PAR1", "a Parquet table"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x89PNG", "a PNG image", None),
+    (b"\xff\xd8\xff", "a JPEG image", None),
+    (b"GIF8", "a GIF image", None),
+    (b"%PDF-", "a PDF", None),
+    (b"PK\x03\x04", "a zip archive or office document", ".zip"),
+    (b"PK\x05\x06", "an empty zip archive", None),
+    (b"\x1f\x8b", "a gzip archive", ".gz"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", None),
+    (b"{\\rtf", "a rich-text document", None),
+    (b"\x7fELF", "a program", None),
+    (b"PAR1", "a Parquet table", ".parquet"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", ".zst"),
+    (b"SQLite format 3\x00", "an SQLite database", None),
 )
 _ADVICE = "save it as plain text (UTF-8) and read that"
 #: Control characters that text may hold.
@@ -57,12 +58,9 @@ def decode(data: bytes) -> tuple[str, str | None]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data, encoding)
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"this is {kind}, not text; {_ADVICE}")
+    _refuse_binary(data)
     if b"\0" in data:
         return _wide(data)
-    _refuse_binary(data)
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
@@ -93,6 +91,12 @@ def _wide(data: bytes) -> tuple[str, str]:
 
 
 def _refuse_binary(data: bytes) -> None:
+    for magic, kind, suffix in _MAGIC:
+        if data.startswith(magic):
+            rename = f", or give the file its own suffix, {suffix}" if suffix else ""
+            raise InputError(f"this is {kind}, not text; {_ADVICE}{rename}")
+    if b"\0" in data:
+        return  # perhaps UTF-16, which is full of small bytes
     sample = data[:_SAMPLE]
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)
     if controls > 0.05 * len(sample):

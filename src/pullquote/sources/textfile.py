@@ -1,4 +1,4 @@
-"""A file that is one review: plain text, Markdown or HTML, in whatever encoding it came.
+"""A file that is one review, plain text or Markdown, in whatever encoding it came.
 
 Tags stay in, since spans count the characters of the text as it was handed in.
 """
@@ -10,20 +10,22 @@ from pathlib import Path
 
 from ..errors import InputError
 from .bounded import read_whole
+from .columns import Hints
 from .encoding import decode
+from .files import File
 from .record import Failure, Record
 
 
-def records(path: Path, name: str) -> Iterator[Record | Failure]:
-    """The one review in the file ``path``; ``name`` becomes its id."""
+def records(file: File, name: str, hints: Hints) -> Iterator[Record | Failure]:
+    """The one review in ``file``; ``name`` becomes its id."""
     try:
-        with path.open("rb") as stream:
+        with file.open() as stream:
             data = read_whole(stream)
-        yield from_bytes(data, id=name, origin=str(path))
+        yield from_bytes(data, id=name, origin=file.origin)
     except InputError as error:
-        yield Failure(str(path), str(error))
+        yield Failure(file.origin, str(error))
     except OSError as error:
-        yield Failure(str(path), error.strerror or str(error))
+        yield Failure(file.origin, error.strerror or str(error))
 
 
 def from_bytes(data: bytes, *, id: str, origin: str) -> Record:

@@ -1,0 +1,1 @@
+"""The catalogue of films, and which of them a review is about."""

@@ -1,0 +1,138 @@
+"""An export from end to end: the chosen reviews in one form, whole at its place or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from ..errors import ExportError
+from . import commas, jsonl, labelstudio, parquet, webannotation
+from .docbin import DocBins
+from .document import documents
+from .order import TABULAR, Form, Order
+from .place import new_file, new_folder
+from .selection import Chosen, chosen
+from .tables import named, query
+
+if TYPE_CHECKING:
+    from ..library.store import Store
+
+
+#: Rows of a table in memory at once.
+ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was exported; ``widened`` counts the spans that spaCy could keep only as whole tokens."""
+
+    reviews: int
+    widened: int = 0
+
+
+#: Called with how many steps there are, gives what to call after each.
+Progress = Callable[[int], Callable[[], None]]
+
+
+def unseen(steps: int) -> Callable[[], None]:
+    """Progress that nobody looks at."""
+    return lambda: None
+
+
+def export(store: Store, order: Order, output: Path, progress: Progress = unseen) -> Done:
+    """Export what ``order`` asks for to ``output``, a file or a folder as ``order.one_file`` says.
+
+    Raises:
+        InputError: if the order does not hold together, names what is not there, or ``output`` must not be written.
+        ExportError: if DuckDB could not write.
+    """
+    order.check()
+    with chosen(store, order.selection) as reviews, _writing(output):
+        # Names first: nothing is begun for a table that is not there.
+        names = named(reviews.connection, order.tables)
+        if order.one_file:
+            with new_file(output, store.path) as part:
+                if order.form is Form.parquet:
+                    parquet.write(reviews, names[0], part)
+                else:
+                    with part.open("wb") as out:
+                        _stream(reviews, order, out, progress)
+            return Done(reviews.number)
+        told = {"format": order.form.value, "library": store.meta("library"), "reviews": reviews.number}
+        with new_folder(output, told) as folder:
+            return _fill(folder, reviews, order, names, progress)
+
+
+def stream(store: Store, order: Order, out: BinaryIO) -> Done:
+    """Write an export that is one file of text on ``out`` as it comes.
+
+    Raises:
+        InputError: see `export`; and if the export is no single file of text.
+    """
+    order.check()
+    order.check_streams()
+    with chosen(store, order.selection) as reviews:
+        _stream(reviews, order, out, unseen)
+        return Done(reviews.number)
+
+
+def _stream(reviews: Chosen, order: Order, out: BinaryIO, progress: Progress) -> None:
+    if order.form is Form.csv:
+        (name,) = named(reviews.connection, order.tables)
+        _comma_table(reviews, name, out, order)
+        return
+    step = progress(reviews.number)
+    for document in documents(reviews):
+        if order.form is Form.jsonl:
+            out.write(jsonl.line(document, with_text=order.with_text))
+        else:
+            out.write(webannotation.line(document))
+        step()
+
+
+def _fill(folder: Path, reviews: Chosen, order: Order, names: Sequence[str], progress: Progress) -> Done:
+    if order.form in TABULAR:
+        step = progress(len(names))
+        for name in names:
+            file = folder / f"{name}.{order.form}"
+            if order.form is Form.parquet:
+                parquet.write(reviews, name, file)
+            else:
+                with file.open("wb") as out:
+                    _comma_table(reviews, name, out, order)
+            step()
+        return Done(reviews.number)
+    step = progress(reviews.number)
+    if order.form is Form.labelstudio:
+        (folder / "config.xml").write_text(labelstudio.config(), encoding="utf-8")
+        with (folder / "tasks.json").open("wb") as out:
+            out.write(b"[")
+            for i, document in enumerate(documents(reviews)):
+                out.write((b",\n" if i else b"\n") + labelstudio.line(document))
+                step()
+            out.write(b"\n]\n")
+        return Done(reviews.number)
+    bins = DocBins(folder)
+    for document in documents(reviews):
+        bins.add(document)
+        step()
+    bins.end()
+    return Done(reviews.number, bins.widened)
+
+
+def _comma_table(reviews: Chosen, name: str, out: BinaryIO, order: Order) -> None:
+    rows = reviews.connection.sql(query(name, reviews))
+    commas.write(rows.columns, rows.to_arrow_reader(ROWS), out, spreadsheet_safe=order.spreadsheet_safe)
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise ExportError(f"{output}: cannot be written: {str(error).splitlines()[0]}; nothing was exported") from error
