@@ -1,9 +1,10 @@
 """How well reviews find their film: precision and recall of the linker, and where links are lost. One command.
 
-    python bench/linking.py [--shared ../shared] [--readings FOLDER] [--fit] [--count] [--model NAME] [--output FILE]
+    python bench/linking.py [--shared ../shared] [--readings FOLDER] [--fit] [--learn] [--model NAME] [--output FILE]
 
-The catalogue is made of MovieLens titles (62,316 films; no people, no votes). The weights are fitted with --fit on
-the reviews that served to fit the verdict, and the threshold is chosen there; precision and recall are measured on
+The catalogue is made of MovieLens titles (62,316 films; no people, no votes). With --learn, what a text says before it
+is read is learned from the reviews that the reader learns from. With --fit, that and what the reader says are weighed
+against each other on the reviews that served to fit the verdict, and the threshold is chosen there; precision and recall are measured on
 the 2,500 reviews of films that neither the reader nor the linker has seen. Nothing but the text is used. Tables go
 to standard output, progress to standard error, figures to docs/figures/linking.json, weights into the package.
 """
@@ -20,7 +21,8 @@ from typing import Any
 
 import msgspec
 from links.count import count
-from links.examples import Weighed, weighed
+from links.examples import BATCH, Weighed, unread, weighed
+from links.learn import Around, around, learn
 from links.losses import ENDS, ends
 from links.readings import readings
 from machine import machine, sentence
@@ -28,11 +30,12 @@ from metrics import wilson
 from table import markdown
 
 import pullquote.catalogue
+from pullquote.catalogue import context
 from pullquote.catalogue.build import build
 from pullquote.catalogue.fit import best, crossed, fit, threshold
 from pullquote.catalogue.store import Catalogue
 from pullquote.catalogue.weights import FILE, Weights, shipped
-from pullquote.training.data import Shared
+from pullquote.training.data import Review, Shared
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(pullquote.catalogue.__file__).parent
@@ -56,6 +59,23 @@ def fitted(reviews: Sequence[Weighed]) -> Weights:
         set_by_hand=shipped().set_by_hand,
         threshold=threshold(judged, PRECISION + MARGIN),
     )
+
+
+def text_weights(train: Sequence[Review], catalogue: Catalogue) -> None:
+    """Learn from the reviews that the reader learns from, by their texts alone, and put the weights into the package."""
+    known = catalogue.titles({r["film"] for r in train})
+    reviews = [r for r in train if r["film"] in known]
+    seen: list[Around] = []
+    for at in range(0, len(reviews), BATCH):
+        part = reviews[at : at + BATCH]
+        seen += [around(one) for one in weighed(part, [unread(r["id"]) for r in part], catalogue)]
+        say(f"{len(seen):,} of {len(reviews):,} reviews weighed")
+    write(context.FILE, learn(seen, say))
+
+
+def write(name: str, weights: msgspec.Struct) -> None:
+    """Put weights into the package."""
+    (PACKAGE / name).write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
 
 
 def figures(reviews: Sequence[Weighed], weights: Weights) -> dict[str, Any]:
@@ -98,24 +118,27 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of research data")
     parser.add_argument("--readings", type=Path, help="folder to keep readings in between runs; outside the project")
     parser.add_argument("--fit", action="store_true", help="fit the weights and put them into the package")
-    parser.add_argument("--count", action="store_true", help="count words and names anew before that; takes minutes")
+    parser.add_argument(
+        "--learn", action="store_true", help="before that, count words and names and learn text weights; takes minutes"
+    )
     parser.add_argument("--model", help="model to read with")
     parser.add_argument("--threads", type=int, help="threads of the reader")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "linking.json")
     options = parser.parse_args()
     train, tune, measured = Shared(options.shared).rated()
-    if options.count:
+    if options.learn:
         count(train, PACKAGE, say)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "catalogue.duckdb"
         build([options.shared / "data" / "films.parquet"], path, say)
         with Catalogue(path) as catalogue:
+            if options.learn:
+                text_weights(train, catalogue)
             weights = shipped()
             if options.fit:
                 read = readings(tune, "tune", options.readings, options.model, options.threads)
                 weights = fitted(weighed(tune, read, catalogue))
-                text = msgspec.json.format(msgspec.json.encode(weights), indent=1)
-                (PACKAGE / FILE).write_bytes(text + b"\n")
+                write(FILE, weights)
             read = readings(measured, "measured", options.readings, options.model, options.threads)
             reviews = weighed(measured, read, catalogue)
             report(reviews, weights, catalogue, read[0].model, options.output)

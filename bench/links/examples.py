@@ -11,10 +11,11 @@ from pullquote.catalogue.fit import Example
 from pullquote.catalogue.link import Review as Unlinked
 from pullquote.catalogue.link import weigh
 from pullquote.catalogue.store import Catalogue
+from pullquote.reading import Verdict
 from pullquote.training.data import Review
 
 #: Reviews weighed at a time.
-_BATCH = 500
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,18 @@ class Weighed:
         return Example([c.values for c in self.candidates], films.index(film) if film in films else None)
 
 
+def unread(id: str) -> Reading:
+    """A reading that says nothing, for what is learned without one."""
+    return Reading(id=id, verdict=Verdict(sentiment=0.5, stars=5.0, recommend="none"))
+
+
 def weighed(reviews: Sequence[Review], readings: Sequence[Reading], catalogue: Catalogue) -> list[Weighed]:
     """Each review with the films that it may be about, by nothing but its text."""
     known = catalogue.titles({r["film"] for r in reviews})
     out: list[Weighed] = []
-    for at in range(0, len(reviews), _BATCH):
-        part = reviews[at : at + _BATCH]
-        rows = [Unlinked(reading, r["text"]) for r, reading in zip(part, readings[at : at + _BATCH], strict=True)]
+    for at in range(0, len(reviews), BATCH):
+        part = reviews[at : at + BATCH]
+        rows = [Unlinked(reading, r["text"]) for r, reading in zip(part, readings[at : at + BATCH], strict=True)]
         out += [
             Weighed(r, r["film"] in known, found) for r, found in zip(part, weigh(rows, catalogue), strict=True)
         ]  # fmt: skip

@@ -1,7 +1,7 @@
-"""Weights of the words around titles, learned from reviews whose film is known, without any reading.
+"""Weights of what a text says of a film before any reading, learned from reviews whose film is known.
 
-A conditional logit as in `pullquote.catalogue.weights`, over the features that a text has without a reading and, for
-each word at its place around a title, the share of the film's mentions that have it there. Adam (Kingma and Ba, 2015)
+A conditional logit as in `pullquote.catalogue.weights`, over the features of `features.TEXT` and, for each word at its
+place around a title, the share of the film's mentions that have it there. Adam (Kingma and Ba, 2015)
 on all reviews at once, with a penalty on squared weights.
 """
 
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pullquote.catalogue.context import context
-from pullquote.catalogue.features import FITTED
+from pullquote.catalogue.context import TextWeights, context
+from pullquote.catalogue.features import TEXT
 from pullquote.catalogue.fit import Example
 from pullquote.catalogue.spans import plain
 
@@ -24,11 +24,11 @@ from .examples import Weighed
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: What only a reading tells, and what these weights are to be a feature of.
-WITHOUT = frozenset({"film", "sure", "elsewhere", "unclaimed", "work", "works", "other", "context", "context_best"})
 #: A word at a place counts if it is around candidates of so many reviews.
 LEAST_REVIEWS = 12
-PENALTY = 2.0
+PENALTY = 4.0
+PENALTY_OF_FEATURES = 0.5
+LEAST_WEIGHT = 0.05
 STEPS = 250
 RATE = 0.05
 
@@ -47,17 +47,18 @@ def around(one: Weighed) -> Around:
     return Around(one.example, [[context(text, span) for span in c.spans] for c in one.candidates])
 
 
-def learn(reviews: Sequence[Around], say: Callable[[str], None]) -> dict[str, float]:
-    """Weight of each word at its place; words that say next to nothing are left out."""
+def learn(reviews: Sequence[Around], say: Callable[[str], None]) -> TextWeights:
+    """Weights of features, and of words at their places; words that say next to nothing are left out."""
     reviews = [one for one in reviews if one.words]
     seen = Counter(word for one in reviews for word in {w for c in one.words for s in c for w in s})
     vocabulary = {word: at for at, word in enumerate(sorted(w for w, n in seen.items() if n >= LEAST_REVIEWS))}
     table = _Table(reviews, vocabulary)
-    names = [name for name in FITTED if name not in WITHOUT]
+    # The bias is fitted anew with the rest of the linker, and not kept.
+    names = ("bias", *TEXT)
     dense = np.array([[v[name] for name in names] for one in reviews for v in one.example.values])
     weights = np.zeros(len(names) + len(vocabulary))
     penalty = np.full(len(weights), PENALTY)
-    penalty[names.index("bias")] = 0.0
+    penalty[: len(names)] = [0.0, *[PENALTY_OF_FEATURES] * len(TEXT)]
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         slope, value = table.slope(dense, weights)
@@ -67,8 +68,13 @@ def learn(reviews: Sequence[Around], say: Callable[[str], None]) -> dict[str, fl
         weights += RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
         if step % 50 == 0:
             say(f"step {step} of {STEPS}: log likelihood {value / len(reviews):.4f} a review")
-    found = {word: round(float(weights[len(names) + at]), 2) for word, at in vocabulary.items()}
-    return {word: weight for word, weight in found.items() if abs(weight) >= 0.03}
+    words = {word: round(float(weights[len(names) + at]), 2) for word, at in vocabulary.items()}
+    return TextWeights(
+        features={
+            name: round(float(weight), 4) for name, weight in zip(names[1:], weights[1 : len(names)], strict=True)
+        },
+        words={word: weight for word, weight in words.items() if abs(weight) >= LEAST_WEIGHT},
+    )
 
 
 class _Table:
@@ -92,8 +98,9 @@ class _Table:
                 group.append(number)
             if one.example.right is not None:
                 right.append(base + one.example.right)
-        self.rows, self.columns, self.shares = np.array(rows), np.array(columns), np.array(shares)
-        self.group, self.right = np.array(group), np.array(right)
+        self.rows, self.columns = np.array(rows, np.int64), np.array(columns, np.int64)
+        self.shares = np.array(shares, np.float64)
+        self.group, self.right = np.array(group, np.int64), np.array(right, np.int64)
         self.reviews, self.size = len(reviews), len(vocabulary)
 
     def slope(self, dense: Floats, weights: Floats) -> tuple[Floats, float]:

@@ -10,7 +10,7 @@ from pullquote.catalogue.features import FITTED
 from pullquote.catalogue.fit import Example, crossed, fit, threshold
 from pullquote.catalogue.weights import probabilities
 
-TRUE = {"bias": -1.0, "film": 2.5, "compared": -2.0}
+TRUE = {"bias": -1.0, "film": 2.5, "elsewhere": -2.0}
 
 
 def made(number: int, seed: int) -> list[Example]:
@@ -18,7 +18,7 @@ def made(number: int, seed: int) -> list[Example]:
     out = []
     for _ in range(number):
         values = [
-            dict.fromkeys(FITTED, 0.0) | {"bias": 1.0, "film": draw.random(), "compared": float(draw.random() < 0.5)}
+            dict.fromkeys(FITTED, 0.0) | {"bias": 1.0, "film": draw.random(), "elsewhere": float(draw.random() < 0.5)}
             for _ in range(draw.randrange(4))
         ]
         chances = probabilities(values, TRUE)

@@ -1,6 +1,7 @@
 """Plain SQL: it answers, and can do nothing else."""
 
 import json
+import shutil
 
 import duckdb
 import pytest
@@ -153,13 +154,14 @@ def test_faults_are_one_line_with_their_place(asked, text, message):
     assert "\n" not in str(fault.value)
 
 
-def test_memory_is_bounded(path, monkeypatch):
+def test_memory_is_bounded(path, tmp_path, monkeypatch):
     monkeypatch.setattr(statement, "MEMORY", "50MB")
-    with Store(path) as store:
+    # A file of its own: connections of one process to one file share their settings.
+    with Store(shutil.copy(path, tmp_path)) as store:
         shut(store.connection)
         with pytest.raises(InputError, match="more than 50MB of memory"):
             answer(store.connection, "SELECT len(list(repeat('x', 1000) || range)) FROM range(200000)")
-    assert [p.name for p in path.parent.iterdir()] == [path.name]
+        assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
 def test_rows_beyond_the_limit_are_not_looked_for(asked):

@@ -19,9 +19,7 @@ from pullquote.reading import (
 )
 from pullquote.sources.record import Rating, Record
 
-TEXT = (
-    '"The Lamp 😀" was directed by Ana Róca. Jon Vale plays Max, brother of Lily. Superb acting by Vale! 8/10 é'
-)
+TEXT = '"The Lamp 😀" was directed by Ana Róca. Jon Vale plays Max, brother of Lily. Superb acting by Vale! 8/10 é'
 
 
 def span(words: str, text: str = TEXT) -> dict[str, int]:
@@ -73,7 +71,9 @@ def record(id: str = "a", text: str = TEXT, **known: object) -> Record:
     return Record(text, id, f"made.jsonl:{id}", **known)  # type: ignore[arg-type]
 
 
-def read(id: str = "a", *, text: str = TEXT, source: str = "made.jsonl", model: str = "hand/1", **known: object) -> Read:
+def read(
+    id: str = "a", *, text: str = TEXT, source: str = "made.jsonl", model: str = "hand/1", **known: object
+) -> Read:
     """Both, ready to be stored."""
     return Read(source, record(id, text, **known), reading(id, model, text))
 

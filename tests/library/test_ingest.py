@@ -23,7 +23,10 @@ WORDS = ("superb", "dull", "warm", "noisy", "clever", "endless", "charming", "co
 def records(number: int) -> list[tuple[str, Record | Failure]]:
     """Short reviews, all different."""
     return [
-        ("made", Record(f"A {WORDS[i % 8]} film, number {i}. The acting is {WORDS[(i + 3) % 8]}.", f"r{i}", f"made:{i}"))
+        (
+            "made",
+            Record(f"A {WORDS[i % 8]} film, number {i}. The acting is {WORDS[(i + 3) % 8]}.", f"r{i}", f"made:{i}"),
+        )
         for i in range(number)
     ]
 

@@ -88,7 +88,7 @@ def test_a_failed_batch_leaves_nothing(path: Path):
         before = store.meta("changes")
         bad = made.read("b", author="B")
         object.__setattr__(bad.record, "year", 10**9)  # more than the column holds
-        with pytest.raises(Exception, match="."):
+        with pytest.raises((OverflowError, ValueError)):
             add(store, [made.read("c", author="C"), bad])
         assert rows(store, "SELECT id FROM reviews") == [("a",)]
         assert store.meta("changes") == before

@@ -30,7 +30,7 @@ FERRY = [
     ),
     review(
         """
-        + [acting+@Amsel@ <PERSON Amsel> carries every scene with her stubborn face] and [acting+@Amsel@ never begs for pity].
+        + [acting+@Amsel@ <PERSON Amsel> carries every scene with her stubborn face] and [acting+@Amsel@ never begs].
         + [acting+@Amsel@ The way she listens is a small miracle of acting].
         - [pacing- The middle hour drags like a rusty anchor].
         . <CHARACTER Hanne> is the sister of <CHARACTER Mikkel>.

@@ -3,7 +3,7 @@
 A line is a sentence. It begins with how it judges: ``+``, ``-``, ``~`` (mixed) or ``.`` (neutral), and ``!`` after
 that where it gives the story away. Within it ``[acting+ words]`` is an opinion, ``[acting+@Ruth Amsel@ words]`` one on
 somebody, and ``<PERSON words>`` a mention, ``<PERSON=Ruth Amsel= words>`` one of a name known more fully. Opinions
-may hold mentions.
+may hold mentions. ``⟦⟧`` stand for brackets of the text itself.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from pullquote.library.rows import Read
 from pullquote.reading import Credit, Film, Mention, Opinion, Reading, Relation, Segment, Verdict
 from pullquote.sources.record import Rating, Record
 
+_BRACKETS = str.maketrans("⟦⟧", "[]")
 _POLARITIES = {"+": "positive", "-": "negative", "~": "mixed", ".": "neutral"}
 _MARK = re.compile(r"\[(\w+)([-+~])(?:@([^\]<]*?)@)? |<([A-Z]+)(?:=([^>]*?)=)? |[\]>]")
 
@@ -88,7 +89,7 @@ def _plain(body, offset):
             open_.append((mark, len(words)))
             continue
         begun, start = open_.pop()
-        inside = words[start:]
+        inside = words[start:].translate(_BRACKETS)
         span = {"start": offset + start, "end": offset + len(words)}
         if begun[1]:
             polarity = _POLARITIES[begun[2]]
@@ -97,4 +98,4 @@ def _plain(body, offset):
             )
         else:
             mentions.append(Mention(type=begun[4], name=begun[5] or inside, **span))
-    return words + body[last:], sorted(opinions, key=lambda o: o.start), mentions
+    return (words + body[last:]).translate(_BRACKETS), sorted(opinions, key=lambda o: o.start), mentions

@@ -43,9 +43,7 @@ def choir(tmp_path):
                 *(review(line, **FILM, number=n, author=author) for n, (line, author) in enumerate(GOOD)),
                 *(review(line, **FILM, number=100 + n) for n, line in enumerate(BAD)),
                 # Praise out of a pan.
-                review(
-                    "+ [sound+ The brass band plays like angels].", **FILM, number=200, sentiment=0.1, stars=2.0
-                ),
+                review("+ [sound+ The brass band plays like angels].", **FILM, number=200, sentiment=0.1, stars=2.0),
                 # The same words again, and a second good line by one author.
                 review("+ [acting+ The acting is simply magnificent throughout].", **FILM, number=201, author="Ann"),
                 review("+ [emotion+ I left the hall walking on air].", **FILM, number=202, author="Ann"),
@@ -85,7 +83,8 @@ def test_the_best_come_first_from_many_authors(choir):
     rows = blurbs(choir, "b1", limit=3).rows()
     assert len(rows) == 3
     assert len({r["author"] for r in rows}) == 3
-    assert rows[0]["quote"] == "The acting is simply magnificent"
+    # Both are strong; the shorter goes first.
+    assert [r["quote"] for r in rows[:2]] == ["The singing is a pure delight", "The acting is simply magnificent"]
 
 
 def test_nothing_to_offer(connection):

@@ -95,9 +95,9 @@ def test_mutual_relations_are_told_once(ferry):
 def test_no_spoilers_unless_asked(ferry, connection):
     printed = msgspec.json.encode(ferry).decode()
     assert not any(word in printed for word in SPOILERS)
-    assert ferry.veiled == 2
+    # Only one review of twelve tells how they stand to each other, too few to be shown, and none to be veiled.
+    assert ferry.veiled == 0
     told = msgspec.json.encode(dossier(connection, "tt001", spoilers=True)).decode()
-    # Only one review of twelve tells how they stand to each other, too few to be shown.
     assert all(word in told for word in ("drown", "Jonas", "Skarholm"))
 
 

@@ -6,6 +6,7 @@ import pytest
 from pullquote.errors import AmbiguousName
 from pullquote.library.store import Store
 from pullquote.library.write import add
+from pullquote.questions.dossier import dossier
 from pullquote.questions.person import person
 
 from .marked import review
@@ -58,6 +59,11 @@ def test_films_roles_and_voices(brandts):
 def test_spoilers_of_a_part(brandts):
     assert "Killer" not in msgspec.json.encode(person(brandts, "Ada Brandt")).decode()
     assert "Killer" in msgspec.json.encode(person(brandts, "Ada Brandt", spoilers=True)).decode()
+
+
+def test_what_is_left_out_is_counted(brandts):
+    assert dossier(brandts, "f2").veiled == 1
+    assert dossier(brandts, "f2", spoilers=True).veiled == 0
 
 
 def test_namesakes_are_listed(brandts):

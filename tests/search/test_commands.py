@@ -18,7 +18,7 @@ from ..questions.marked import review
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, filter(None, sys.path)))}
 HOSTILE = review(
-    "+ [acting+ Splendid \x1b[31mred\u202e acting] all <b>round</b>.", film="tt9", number=1, title="Red\x1b]0;x\x07 Ink"
+    "+ [acting+ Splendid \x9b31mred\u202e acting] all round.", film="tt9", number=1, title="Red\x1b]0;x\x07 Ink"
 )
 
 
@@ -50,12 +50,13 @@ def test_from_no_index_to_answers(folder):
     found = run(folder, "search", "splendid", "acting", "--by", "words")
     [answer] = map(json.loads, found.stdout.splitlines())
     assert (answer["film"], answer["quotes"][0]["aspect"]) == ("tt9", "acting")
-    assert answer["words"] == "Splendid \x1b[31mred\u202e acting all <b>round</b>."
+    assert answer["words"] == "Splendid \x9b31mred\u202e acting all round."
 
     table = run(folder, "search", "acting", "--format", "table")
     assert "Splendid" in table.stdout
     assert "+ acting" in table.stdout
     assert "\x1b" not in table.stdout
+    assert "\x9b" not in table.stdout
     assert "\u202e" not in table.stdout
 
     rows = list(csv.DictReader(io.StringIO(run(folder, "search", "drags", "--by", "words", "--format", "csv").stdout)))

@@ -1,19 +1,20 @@
-"""What the words around a title say of it: "X is a fine film" is about X, "better than X" is not.
+"""How much a text speaks for a film before any reading: "X is a fine film" is about X, "better than X" is not.
 
-The weights were learned from rated reviews whose film is known (``python bench/linking.py --count``).
+The weights were learned from rated reviews whose film is known (``python bench/linking.py --learn``).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+import msgspec
+
 from .spans import Span
 
-FILE = "context.json"
+FILE = "text.json"
 #: Words looked at on each side, and how many characters they may take up.
 _WORDS = 3
 _REACH = 45
@@ -40,13 +41,26 @@ def _placed(side: str, found: list[str], end: str) -> Iterator[str]:
         yield f"{side}12 {folded[0]} {folded[1]}"
 
 
-def score(text: str, span: Span) -> float:
-    """How much the surroundings speak for the film under review: a sum of weights, about 0 where they say nothing."""
+class TextWeights(msgspec.Struct, frozen=True, kw_only=True):
+    """Weights of features of `features.TEXT`, and of the words around a title (`context`)."""
+
+    features: dict[str, float]
+    words: dict[str, float]
+
+
+def score(values: Mapping[str, float], text: str, spans: Sequence[Span]) -> float:
+    """How much the text speaks for a film that is named at ``spans``: a sum of weights.
+
+    Args:
+        values: the film's features.
+        text: the review without markup.
+        spans: where it is named; the words around them count by the share of the places that have them.
+    """
     weights = _weights()
-    return sum(weights.get(one, 0.0) for one in context(text, span))
+    around = sum(weights.words.get(one, 0.0) for span in spans for one in context(text, span))
+    return sum(weight * values[name] for name, weight in weights.features.items()) + around / len(spans)
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    kept: dict[str, float] = json.loads((files(__package__) / FILE).read_text(encoding="utf-8"))
-    return kept
+def _weights() -> TextWeights:
+    return msgspec.json.decode((files(__package__) / FILE).read_bytes(), type=TextWeights)

@@ -17,16 +17,16 @@ from .spans import Span, plain
 from .store import Credited, Entry
 from .words import background, bits
 
-#: What is counted for each candidate; the weights are in weights.json. Those of SET cannot be fitted on reviews whose
-#: catalogue tells neither people, votes nor kinds.
-FITTED = (
-    "bias", "film", "sure", "elsewhere", "unclaimed", "work", "other", "marked", "outmarked", "count", "share", "free",
-    "first", "opens", "last", "bits", "words", "plain_here", "background", "article", "short", "short_alone", "aka",
-    "sharing", "series", "year_at", "year_before", "year_any", "year_off", "compared", "earlier", "seen", "subject",
-    "sequel_talk", "works", "context", "context_best",
+#: What the text says of a candidate before any reading; weighed together into the one feature "text" (`context`).
+TEXT = (
+    "marked", "outmarked", "count", "share", "free", "first", "foremost", "most", "opens", "last", "bits", "words",
+    "plain_here", "background", "article", "short", "short_alone", "aka", "sharing", "series", "year_at",
+    "year_before", "year_any", "year_off", "compared", "earlier", "seen", "subject", "sequel_talk",
 )  # fmt: skip
+#: What is weighed in the end; the weights are in weights.json. Those of SET cannot be fitted on reviews whose
+#: catalogue tells neither people, votes nor kinds.
+FITTED = ("bias", "text", "film", "sure", "elsewhere", "unclaimed", "work", "works", "other")
 SET = ("people", "strangers", "votes", "minor", "given", "given_year")
-NAMES = (*FITTED, *SET)
 
 _YEAR = re.compile(r"(?<![\w$])(18[89]\d|19\d\d|20[0-4]\d)(?!\w)")
 #: How far behind a title its year may stand: "Hamlet" (1996), Hamlet from 1996.
@@ -137,6 +137,7 @@ def describe(
     for one in found:
         one.people = known(talk.names, people.get(one.film, ()))
         one.values = {**talk.of_title(one), **talk.of_places(one), **_by_hand(one, talk, given, one.film in people)}
+        one.values["text"] = score(one.values, talk.text, one.spans)
 
 
 class Talk:
@@ -153,6 +154,8 @@ class Talk:
         self.works = len({key(m.name)[0] for m in reading.mentions if m.type == "WORK"})
         self.sequel_talk = bool(_SEQUEL_TALK.search(self.text))
         self.places = len({(s.start, s.end) for c in found for s in c.spans})
+        self.first = min((s.start for c in found for s in c.spans), default=0)
+        self.most = max((len(c.spans) for c in found), default=0)
         self.marked = any(s.marked for c in found for s in c.spans)
         self.found = found
         self.votes: dict[str, int] = defaultdict(int)
@@ -187,7 +190,6 @@ class Talk:
         after = [year for year, at in self.years if any(0 <= at - s.end <= _YEAR_WITHIN for s in spans)]
         before = [year for year, at in self.years if any(0 <= s.start - at <= _YEAR_BEFORE for s in spans)]
         year = one.entry.year
-        around = [score(self.text, s) for s in spans]
         return {
             "bias": 1.0,
             "film": float(mine > 0),
@@ -203,14 +205,14 @@ class Talk:
             "share": len(spans) / self.places,
             "free": float(any(s.free or s.marked for s in spans)),
             "first": math.log1p(first / 100),
+            "foremost": float(first == self.first),
+            "most": float(len(spans) == self.most),
             "opens": float(first < 5),
             "last": float(max(s.end for s in spans) > 0.8 * len(self.text)),
             "year_at": float(any(_same(y, year) for y in after)),
             "year_before": float(any(_same(y, year) for y in before)),
             "year_any": float(any(_same(y, year, 0) for y, _ in self.years)),
             "year_off": float(bool(after) and not any(_same(y, year) for y in after)),
-            "context": sum(around) / len(around),
-            "context_best": max(around),
             "compared": self._cued(_COMPARED, spans),
             "earlier": self._cued(_EARLIER, spans),
             "seen": self._cued(_SEEN, spans),

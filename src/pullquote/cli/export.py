@@ -52,28 +52,21 @@ def export(
     alone. Exit code: 0 exported, 1 failed underway, 2 nothing was tried.
     """
     with ending_well():
-        from ..export.place import check_file, check_folder
+        from ..export.run import check, stream
         from ..export.run import export as exported
-        from ..export.run import stream
         from ..library.store import open_library
 
         selection = Selection(tuple(film or ()), since and since.date(), until and until.date())
         order = Order(format, selection, tuple(table or ()), with_text, spreadsheet_safe)
         with refusing():
-            order.check()
             store = open_library(library)
         with store:
+            with refusing():
+                check(store, order, output)
             if output is None:
-                with refusing():
-                    order.check_streams()
                 stream(store, order, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
                 return
-            with refusing():
-                if order.one_file:
-                    check_file(output, store.path)
-                else:
-                    check_folder(output)
             with _bar() as progress:
                 done = exported(store, order, output, progress)
     complain(f"{done.reviews:,} {'review' if done.reviews == 1 else 'reviews'} exported to {output}")

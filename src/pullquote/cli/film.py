@@ -9,6 +9,7 @@ import typer
 
 from .answers import LIBRARY, SPOILERS, CardFormat, on_screen, print_json, print_page
 from .complaints import ending_well, note, refusing
+from .output import opened
 
 
 def film(
@@ -35,7 +36,7 @@ def film(
 
         with refusing():
             if plot is not None:
-                from ..plots.write import check_plot
+                from ..plots.files import check_plot
 
                 check_plot(plot)
             with open_library(library) as store:
@@ -46,9 +47,12 @@ def film(
                 years = timeline(store.connection, found.film.film) if plot is not None else None
         if plot is not None and years is not None:
             from ..plots import overview
-            from ..plots.write import write_plot
+            from ..plots.files import plot_bytes, plot_notes
 
-            for notice in write_plot(overview(found, years), plot):
+            with opened(plot) as out:
+                out.write(plot_bytes(overview(found, years), plot.suffix))
+                out.keep()
+            for notice in plot_notes(plot.suffix):
                 note(str(plot), notice)
         if (format or (CardFormat.card if on_screen() else CardFormat.json)) is CardFormat.json:
             print_json(found)

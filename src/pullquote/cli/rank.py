@@ -46,9 +46,7 @@ def rank(
         with refusing(), open_library(library) as store:
             from ..questions.rank import rank as ranked
 
-            found = ranked(
-                store.connection, aspect, blamed=blamed, worst=worst, min_reviews=min_reviews, limit=limit
-            )
+            found = ranked(store.connection, aspect, blamed=blamed, worst=worst, min_reviews=min_reviews, limit=limit)
         form = format or (TableFormat.card if on_screen() else TableFormat.jsonl)
         if form is TableFormat.card:
             from ..render.ranking import ranking_page

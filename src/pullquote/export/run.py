@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import ExportError
+from ..questions.films import find_film
 from . import commas, jsonl, labelstudio, parquet, webannotation
 from .docbin import DocBins
 from .document import documents
 from .order import TABULAR, Form, Order
-from .place import new_file, new_folder
+from .place import check_file, check_folder, new_file, new_folder
 from .selection import Chosen, chosen
 from .tables import named, query
 
@@ -40,6 +41,27 @@ Progress = Callable[[int], Callable[[], None]]
 def unseen(steps: int) -> Callable[[], None]:
     """Progress that nobody looks at."""
     return lambda: None
+
+
+def check(store: Store, order: Order, output: Path | None) -> None:
+    """See that ``order`` can be carried out; `export` and `stream` see to it themselves.
+
+    Args:
+        output: where to; None is standard output.
+
+    Raises:
+        InputError: if it does not hold together, names what is not there, or must not be written to ``output``.
+    """
+    order.check()
+    if output is None:
+        order.check_streams()
+    elif order.one_file:
+        check_file(output, store.path)
+    else:
+        check_folder(output)
+    named(store.connection, order.tables)
+    for film in order.selection.films:
+        find_film(store.connection, film)
 
 
 def export(store: Store, order: Order, output: Path, progress: Progress = unseen) -> Done:

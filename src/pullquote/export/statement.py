@@ -41,7 +41,10 @@ _NOT_IN_ARROW = re.compile(r"\b(UHUGEINT|BIT|BIGNUM|VARINT|TIME WITH TIME ZONE|T
 
 
 def shut(connection: duckdb.DuckDBPyConnection) -> None:
-    """Cut ``connection`` off from everything but the library; for as long as it lives."""
+    """Cut ``connection`` off from everything but the library; for as long as it lives.
+
+    Connections of one process to one file share DuckDB's settings, so all of them are shut.
+    """
     connection.execute(f"SET memory_limit = '{MEMORY}'")
     for setting in _SHUT:
         connection.execute(setting)

@@ -49,14 +49,14 @@ def bonds(
         """
     ).fetchall()
     said: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    hidden: set[tuple[str, str, str]] = set()
+    hidden: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     spelling: dict[str, Counter[str]] = defaultdict(Counter)
     for subject, relation, object_, open_, reviews in rows:
         bond = _straight(_full(subject, same), relation, _full(object_, same))
         if bond[0] == bond[2] or not (is_name(subject) and is_name(object_)):
             continue
         if not open_:
-            hidden.add(bond)
+            hidden[bond].update(reviews)
             continue
         said[bond].update(reviews)
         for name in (subject, object_):
@@ -67,7 +67,10 @@ def bonds(
         for (a, relation, b), reviews in told[:limit]
         if len(reviews) >= at_least
     )
-    return shown, len(hidden - said.keys())
+    left_out = sum(
+        len(said.get(bond, ())) < at_least <= len(reviews.union(said.get(bond, ()))) for bond, reviews in hidden.items()
+    )
+    return shown, left_out
 
 
 def _full(name: str, same: Mapping[str, str]) -> str:

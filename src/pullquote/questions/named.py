@@ -84,9 +84,7 @@ def most(found: Mapping[str, Found], limit: int) -> tuple[Named, ...]:
     return tuple(Named(one.name, len(one.reviews)) for _, one in ordered[:limit])
 
 
-def other_works(
-    cursor: duckdb.DuckDBPyConnection, works: Mapping[str, Found], title: str | None
-) -> dict[str, Found]:
+def other_works(cursor: duckdb.DuckDBPyConnection, works: Mapping[str, Found], title: str | None) -> dict[str, Found]:
     """``works`` without the film itself: its title, its subtitle, and what its reviews call it."""
     rows = cursor.execute(
         "SELECT film_title FROM readings WHERE replaced_at IS NULL AND film_title IS NOT NULL "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..errors import InputError
 
 _PHRASE = re.compile(r'["\u201c\u201d\u201e](.*?)(?:["\u201c\u201d]|$)')
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 #: More is no question but a text.
 LONGEST = 1_000
 

@@ -17,7 +17,7 @@ _OTHER = ("ClaimReview", "EmployerReview")
 _DEEPEST = 40
 #: What old pages put around scripts.
 _AROUND = " \t\r\n;"
-_WRAPPINGS = (("<!--", "-->"), ("//", "//"), ("<![CDATA[", "]]>"))
+_WRAPPINGS = (("<!--", "-->"), ("//", "]]>"), ("<![CDATA[", "//"))
 _FILM = re.compile(r"\btt[0-9]{7,9}\b")
 #: The best rating where none is stated, by schema.org's definition of ``bestRating``.
 BEST = 5.0

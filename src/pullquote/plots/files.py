@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..library.missing import extra
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 _PICTURES = (".svg", ".png")
 _CONVERTER = "vl_convert"
+
+
+class _InScript(json.JSONEncoder):
+    """JSON that can stand in a page's script: Altair puts it there as it is, and a title may hold ``</script>``."""
+
+    def encode(self, o: Any) -> str:
+        """``o`` with every less-than sign spelled as an escape; in JSON they stand in texts alone."""
+        return super().encode(o).replace("<", "\\u003c")
 
 
 def check_plot(path: Path) -> None:
@@ -36,18 +45,10 @@ def check_plot(path: Path) -> None:
         raise InputError(f"{path}: pictures take a converter; install it with: pip install vl-convert-python")
 
 
-def write_plot(chart: alt.VConcatChart, path: Path) -> list[str]:
-    """Write ``chart`` in the form of its suffix; ``check_plot`` has let it pass.
-
-    Returns:
-        Plain sentences on what to know about the file.
-
-    Raises:
-        OSError: if the file cannot be written.
-    """
-    inside = find_spec(_CONVERTER) is not None
+def plot_bytes(chart: alt.VConcatChart, suffix: str) -> bytes:
+    """``chart`` in the form of ``suffix``; `check_plot` has let it pass."""
     text, picture = io.StringIO(), io.BytesIO()
-    match path.suffix.lower():
+    match suffix.lower():
         case ".png":
             chart.save(picture, format="png")
         case ".svg":
@@ -55,8 +56,12 @@ def write_plot(chart: alt.VConcatChart, path: Path) -> list[str]:
         case ".json":
             chart.save(text, format="json")
         case _:
-            chart.save(text, format="html", inline=inside)
-    path.write_bytes(picture.getvalue() or text.getvalue().encode())
-    if path.suffix.lower() == ".html" and not inside:
+            chart.save(text, format="html", inline=find_spec(_CONVERTER) is not None, json_kwds={"cls": _InScript})
+    return picture.getvalue() or text.getvalue().encode()
+
+
+def plot_notes(suffix: str) -> list[str]:
+    """Plain sentences on what to know about a file of this suffix."""
+    if suffix.lower() == ".html" and find_spec(_CONVERTER) is None:
         return ["this page loads Vega from cdn.jsdelivr.net when opened; pip install vl-convert-python puts it inside"]
     return []
