@@ -4,9 +4,10 @@
 
 The catalogue is made of MovieLens titles (62,316 films; no people, no votes). With --learn, what a text says before it
 is read is learned from the reviews that the reader learns from. With --fit, that and what the reader says are weighed
-against each other on the reviews that served to fit the verdict, and the threshold is chosen there; precision and recall are measured on
-the 2,500 reviews of films that neither the reader nor the linker has seen. Nothing but the text is used. Tables go
-to standard output, progress to standard error, figures to docs/figures/linking.json, weights into the package.
+against each other on the reviews that served to fit the verdict, and the threshold is chosen there. Precision and
+recall are measured on the 2,500 reviews of films that neither the reader nor the linker has seen. Nothing but the text
+is used. Tables go to standard output, progress to standard error, figures to docs/figures/linking.json, weights into
+the package.
 """
 
 from __future__ import annotations
@@ -50,10 +51,13 @@ def say(message: str) -> None:
 
 
 def fitted(reviews: Sequence[Weighed]) -> Weights:
-    """Weights by all of the reviews, the threshold by five rounds of fitting on four fifths and judging the fifth."""
-    examples = [one.example for one in reviews]
+    """Weights by the reviews whose film is in the catalogue, as nearly all are with IMDb's files.
+
+    The threshold is chosen by five rounds of fitting on four fifths of the films and judging the fifth.
+    """
     known = [one for one in reviews if one.known]
-    judged = crossed([one.example for one in known], [one.review["film"] for one in known])
+    examples = [one.example for one in known]
+    judged = crossed(examples, [one.review["film"] for one in known])
     return Weights(
         fitted=fit(examples),
         set_by_hand=shipped().set_by_hand,
@@ -62,7 +66,7 @@ def fitted(reviews: Sequence[Weighed]) -> Weights:
 
 
 def text_weights(train: Sequence[Review], catalogue: Catalogue) -> None:
-    """Learn from the reviews that the reader learns from, by their texts alone, and put the weights into the package."""
+    """Learn from the texts that the reader learns from, and put the weights into the package."""
     known = catalogue.titles({r["film"] for r in train})
     reviews = [r for r in train if r["film"] in known]
     seen: list[Around] = []

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pullquote.catalogue.context import TextWeights, context
+from pullquote.catalogue.context import TextWeights, surroundings
 from pullquote.catalogue.features import TEXT
 from pullquote.catalogue.fit import Example
 from pullquote.catalogue.spans import plain
@@ -35,22 +35,22 @@ RATE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A review's candidates: each one's features, the words around each of its mentions, and which is the film."""
+    """A review's candidates: each one's features, the words around its places with their shares, and which is it."""
 
     example: Example
-    words: list[list[list[str]]]
+    words: list[list[tuple[str, float]]]
 
 
 def around(one: Weighed) -> Around:
     """Take a weighed review down to what is learned from."""
     text = plain(one.review["text"])
-    return Around(one.example, [[context(text, span) for span in c.spans] for c in one.candidates])
+    return Around(one.example, [list(surroundings(text, c.spans)) for c in one.candidates])
 
 
 def learn(reviews: Sequence[Around], say: Callable[[str], None]) -> TextWeights:
     """Weights of features, and of words at their places; words that say next to nothing are left out."""
     reviews = [one for one in reviews if one.words]
-    seen = Counter(word for one in reviews for word in {w for c in one.words for s in c for w in s})
+    seen = Counter(word for one in reviews for word in {w for c in one.words for w, _ in c})
     vocabulary = {word: at for at, word in enumerate(sorted(w for w, n in seen.items() if n >= LEAST_REVIEWS))}
     table = _Table(reviews, vocabulary)
     # The bias is fitted anew with the rest of the linker, and not kept.
@@ -89,12 +89,11 @@ class _Table:
         for number, one in enumerate(reviews):
             base = len(group)
             for candidate in one.words:
-                for span in candidate:
-                    for word in span:
-                        if word in vocabulary:
-                            rows.append(len(group))
-                            columns.append(vocabulary[word])
-                            shares.append(1 / len(candidate))
+                for word, share in candidate:
+                    if word in vocabulary:
+                        rows.append(len(group))
+                        columns.append(vocabulary[word])
+                        shares.append(share)
                 group.append(number)
             if one.example.right is not None:
                 right.append(base + one.example.right)

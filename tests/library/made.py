@@ -19,7 +19,10 @@ from pullquote.reading import (
 )
 from pullquote.sources.record import Rating, Record
 
-TEXT = '"The Lamp 😀" was directed by Ana Róca. Jon Vale plays Max, brother of Lily. Superb acting by Vale! 8/10 é'
+MADE_BY = '"The Lamp 😀" was directed by Ana Róca.'
+STORY = "Jon Vale plays Max, brother of Lily."
+PRAISE = "Superb acting by Vale!"
+TEXT = f"{MADE_BY} {STORY} {PRAISE} 8/10 é"
 
 
 def span(words: str, text: str = TEXT) -> dict[str, int]:
@@ -35,9 +38,9 @@ def reading(id: str = "a", model: str = "hand/1", text: str = TEXT) -> Reading:
         model=model,
         film=Film(title="The Lamp 😀", confidence=0.9123, **span("The Lamp 😀", text)),
         segments=(
-            Segment(role="context", polarity="neutral", spoiler=0.01, confidence=0.9, **span('"The Lamp 😀" was directed by Ana Róca.', text)),
-            Segment(role="plot", polarity="neutral", spoiler=0.71, confidence=0.8, **span("Jon Vale plays Max, brother of Lily.", text)),
-            Segment(role="opinion", polarity="positive", spoiler=0.02, confidence=0.7, **span("Superb acting by Vale!", text)),
+            Segment(role="context", polarity="neutral", spoiler=0.01, confidence=0.9, **span(MADE_BY, text)),
+            Segment(role="plot", polarity="neutral", spoiler=0.71, confidence=0.8, **span(STORY, text)),
+            Segment(role="opinion", polarity="positive", spoiler=0.02, confidence=0.7, **span(PRAISE, text)),
         ),
         mentions=(
             Mention(type="WORK", name="The Lamp 😀", **span("The Lamp 😀", text)),
@@ -49,11 +52,18 @@ def reading(id: str = "a", model: str = "hand/1", text: str = TEXT) -> Reading:
         ),
         credits=(
             Credit(person="Ana Róca", role="director", confidence=0.9, **span("directed by Ana Róca", text)),
-            Credit(person="Jon Vale", role="actor", character="Max", confidence=0.8, **span("Jon Vale plays Max", text)),
+            Credit(
+                person="Jon Vale", role="actor", character="Max", confidence=0.8, **span("Jon Vale plays Max", text)
+            ),
         ),
-        relations=(Relation(subject="Max", relation="sibling of", object="Lily", **span("Max, brother of Lily", text)),),
+        relations=(
+            Relation(subject="Max", relation="sibling of", object="Lily", **span("Max, brother of Lily", text)),
+        ),
         opinions=(
-            Opinion(quote="Superb acting", aspect="acting", polarity="positive", target="Jon Vale", confidence=0.83, **span("Superb acting", text)),
+            Opinion(
+                quote="Superb acting", aspect="acting", polarity="positive", target="Jon Vale", confidence=0.83,
+                **span("Superb acting", text),
+            ),
         ),
         verdict=Verdict(
             sentiment=0.9321,

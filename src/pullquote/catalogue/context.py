@@ -20,6 +20,9 @@ _WORDS = 3
 _REACH = 45
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _NUMBER = re.compile(r"\d+")
+#: Quotes around the title itself are told elsewhere, and would only stand in the way.
+_OPENED = re.compile(r"[\"“”'‘’*_]+\Z")
+_CLOSED = re.compile(r"\A[\"“”'‘’*_]+(?!\w)")
 
 
 def context(text: str, span: Span) -> list[str]:
@@ -28,8 +31,10 @@ def context(text: str, span: Span) -> list[str]:
     >>> context("a remake of Alien.", Span(12, 17, "alien", "", 1, "text"))[:3]
     ['b1 of', 'b2 remake', 'b3 a']
     """
-    before = list(reversed(_TOKEN.findall(text[max(0, span.start - _REACH) : span.start])[-_WORDS:]))
-    after = _TOKEN.findall(text[span.end : span.end + _REACH])[:_WORDS]
+    left = _OPENED.sub("", text[max(0, span.start - _REACH) : span.start])
+    right = _CLOSED.sub("", text[span.end : span.end + _REACH])
+    before = list(reversed(_TOKEN.findall(left)[-_WORDS:]))
+    after = _TOKEN.findall(right)[:_WORDS]
     return [*_placed("b", before, "^"), *_placed("a", after, "$")]
 
 
@@ -41,8 +46,20 @@ def _placed(side: str, found: list[str], end: str) -> Iterator[str]:
         yield f"{side}12 {folded[0]} {folded[1]}"
 
 
+def surroundings(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, float]]:
+    """The words around all places of a title, each with the share of the places that have it.
+
+    Those of the first place come once more, marked as such: a review tends to introduce its film there.
+    """
+    for span in spans:
+        for one in context(text, span):
+            yield one, 1 / len(spans)
+    for one in context(text, min(spans, key=lambda s: s.start)):
+        yield f"first {one}", 1.0
+
+
 class TextWeights(msgspec.Struct, frozen=True, kw_only=True):
-    """Weights of features of `features.TEXT`, and of the words around a title (`context`)."""
+    """Weights of features of `features.TEXT`, and of the words around a title (`surroundings`)."""
 
     features: dict[str, float]
     words: dict[str, float]
@@ -54,11 +71,11 @@ def score(values: Mapping[str, float], text: str, spans: Sequence[Span]) -> floa
     Args:
         values: the film's features.
         text: the review without markup.
-        spans: where it is named; the words around them count by the share of the places that have them.
+        spans: where it is named.
     """
     weights = _weights()
-    around = sum(weights.words.get(one, 0.0) for span in spans for one in context(text, span))
-    return sum(weight * values[name] for name, weight in weights.features.items()) + around / len(spans)
+    around = sum(weights.words.get(one, 0.0) * share for one, share in surroundings(text, spans))
+    return sum(weight * values[name] for name, weight in weights.features.items()) + around
 
 
 @lru_cache(maxsize=1)

@@ -233,7 +233,7 @@ def finetune(
     lessons: Sequence[Lesson], clues: Sequence[Clue], start: tuple[Encoder, Heads], wordpieces: WordPieces,
     out: Path, *, passes: int = 6, seed: int = 1, rate: float = 1e-4, budget: int = 2600, clues_every: int = 3,
 ) -> tuple[Encoder, Heads]:  # fmt: skip
-    """Train on ``lessons``, with a batch of reviews without annotation between, and write ``out`` after every pass.
+    """Train on ``lessons``, with a batch of reviews without annotation between, and write ``out``.
 
     Args:
         clues: rated reviews, which keep the verdict sharp, and titled ones, which teach the film's name.
@@ -262,7 +262,8 @@ def finetune(
     for batch in plan:
         if batch is None:
             done += 1
-            save(encoder, heads, out)
+            # Only the last pass makes the stage a done one; the others are kept to look at.
+            save(encoder, heads, out if done == passes else out.with_suffix(".pass"))
             print(f"pass {done}/{passes} {time.time() - began:.0f}s", flush=True)
             continue
         encoder.train()
@@ -272,8 +273,9 @@ def finetune(
         h = F.dropout(token_states(encoder, layout, wordpieces.mask), 0.1)
         found = losses(heads, h, layout, batch)
         torch.stack([WEIGHTS[k] * v for k, v in found.items()]).sum().backward()
-        if step % clues_every == 0:
-            some = [*_some(rated, rng, budget // 520), *_some(titled, rng, budget // 520)]
+        if step % clues_every == 0 and (
+            some := [*_some(rated, rng, budget // 520), *_some(titled, rng, budget // 520)]
+        ):
             layout = feed([(s.pieces, s.shapes) for s in some], wordpieces)
             h = F.dropout(token_states(encoder, layout, wordpieces.mask), 0.1)
             more = clue_losses(heads, h, layout, some)
@@ -287,6 +289,7 @@ def finetune(
         if step % 20 == 0:
             line = " ".join(f"{k} {v:.3f}" for k, v in seen.items())
             print(f"step {step}/{steps} {time.time() - began:.0f}s {line}", flush=True)
+    out.with_suffix(".pass").unlink(missing_ok=True)
     return encoder, heads
 
 

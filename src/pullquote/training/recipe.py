@@ -1,7 +1,8 @@
 """From data to shipped model in one run; every stage leaves a checkpoint and is not done twice.
 
 pretrain -> pretrained.safetensors
-finetune -> finetuned.safetensors   (written after every pass)
+finetune -> finetuned.safetensors
+polish   -> polished.safetensors    (the same again from there, at a lower rate)
 n-grams  -> ngrams.safetensors
 export and tune -> the model folder
 """
@@ -24,15 +25,18 @@ from .data import Shared, ratings
 from .encoder import Encoder, vocabulary
 from .export import export, write_manifest
 from .finetune import Clue, clue, finetune, load
-from .gold import lesson
+from .gold import Lesson, lesson
 from .heads import Heads
 from .ngrams import fit_ngrams
 from .pretrain import pretrain
 from .tune import tune
 
+#: Peak learning rate of the encoder in the last stage.
+POLISHING_RATE = 7e-5
+
 
 def train(
-    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 6, seed: int = 1,
+    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 6, polish: int = 4, seed: int = 1,
     steps: int | None = 560, part: float = 1.0, threads: int | None = None,
 ) -> None:  # fmt: skip
     """Train a model and write its folder.
@@ -42,6 +46,7 @@ def train(
         work: where checkpoints are kept; stages whose checkpoint is there are passed over.
         folder: the model folder to write.
         passes: how often each annotated review is seen.
+        polish: how often it is seen once more, from a lower rate down (a warm restart: Loshchilov and Hutter, 2017).
         steps: batches of the first stage; None takes all, one pass over the rated reviews.
         part: share of the annotated reviews to learn from (for a learning curve).
 
@@ -59,10 +64,20 @@ def train(
         pretrain(data, first, seed=seed, steps=steps)
     second = work / "finetuned.safetensors"
     if not second.exists():
-        taught, _ = data.taught()
-        lessons = [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
+        lessons = _lessons(data, part, wordpieces)
         torch.manual_seed(seed)
         finetune(lessons, clues(data, wordpieces), started(first), wordpieces, second, passes=passes, seed=seed)
+    if polish:
+        before, second = second, work / "polished.safetensors"
+        if not second.exists():
+            begun = Encoder(), Heads()
+            begun[0].load_state_dict(load(before, "encoder"))
+            begun[1].load_state_dict(load(before, "heads"))
+            lessons = _lessons(data, part, wordpieces)
+            finetune(
+                lessons, clues(data, wordpieces), begun, wordpieces, second, passes=polish, seed=seed + 1,
+                rate=POLISHING_RATE,
+            )  # fmt: skip
     third = work / "ngrams.safetensors"
     if not third.exists():
         save_file(fit_ngrams(*ratings(rated)), third)
@@ -70,6 +85,11 @@ def train(
     export(folder, name, version, *weights, load_file(third), Settings())
     settings = tune(folder, data.taught()[1], rated_tune)
     write_manifest(folder, name, version, settings)
+
+
+def _lessons(data: Shared, part: float, wordpieces: WordPieces) -> list[Lesson]:
+    taught, _ = data.taught()
+    return [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
 
 
 def clues(data: Shared, wordpieces: WordPieces) -> list[Clue]:
