@@ -27,11 +27,15 @@ $(VENV)/.done: pyproject.toml
 browser: ## Find a browser for the page tests, or install Debian's chromium
 	@scripts/browser
 
-demo: setup ## Read the sample reviews: cards here, and a page in demo/index.html
+demo: setup ## Read the sample reviews: cards here, a page in demo/index.html, and a library that is asked
 	@$(BIN)/pullquote read $(SAMPLES) --format card
 	@mkdir -p demo
 	@$(BIN)/pullquote read $(SAMPLES) --output demo/index.html
-	@echo "The same as a page: $(CURDIR)/demo/index.html"
+	@$(BIN)/pullquote ingest examples/films.csv --library demo/pullquote.duckdb
+	@$(BIN)/pullquote film "The Salt Ferry" --library demo/pullquote.duckdb --format card
+	@$(BIN)/pullquote search "lovely photography" --limit 3 --library demo/pullquote.duckdb --format table
+	@echo "The readings as a page: $(CURDIR)/demo/index.html"
+	@echo "The library, to ask on: $(BIN)/pullquote film --help; --library demo/pullquote.duckdb"
 
 lint: setup ## Check style and types
 	@$(BIN)/ruff check .
