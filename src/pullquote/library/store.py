@@ -157,17 +157,23 @@ class Store:
         self.connection.execute("BEGIN TRANSACTION")
         try:
             yield
-            self.connection.execute("COMMIT")
         except BaseException as error:
-            # Where the commit itself failed there is nothing left to roll back.
             with suppress(duckdb.Error):
                 self.connection.execute("ROLLBACK")
-            if isinstance(error, duckdb.IOException | duckdb.FatalException):
-                raise LibraryError(
-                    f"{self.path}: cannot be written ({str(error).splitlines()[0]}); the library is as it was before "
-                    "this batch. Make room or mend the disk, and run the same command again"
-                ) from error
+            if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.OutOfMemoryException):
+                raise self._unwritten(error) from error
             raise
+        try:
+            self.connection.execute("COMMIT")
+        except duckdb.Error as error:
+            # DuckDB has rolled back by itself.
+            raise self._unwritten(error) from error
+
+    def _unwritten(self, error: BaseException) -> LibraryError:
+        return LibraryError(
+            f"{self.path}: cannot be written ({str(error).splitlines()[0]}); the library is as it was before this "
+            "batch. Make room or mend the disk, and run the same command again"
+        )
 
     def changed(self) -> None:
         """Count one change to what derived data is made of; to be called inside the transaction that makes it."""
