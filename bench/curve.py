@@ -1,6 +1,6 @@
 """The learning curve: the reading score on dev against the number of annotated reviews learned from.
 
-    python bench/curve.py WORK [--shared ../shared] [--parts 0.125 0.25 0.5] [--passes 6]
+    python bench/curve.py WORK [--shared ../shared] [--parts 0.125 0.25 0.5] [--passes 10]
 
 WORK is the checkpoint folder of `pullquote train`: every point starts from its pretrained.safetensors, learns from
 the first part of the same annotated reviews by the same recipe, and decodes with the shipped settings. Needs the
@@ -24,9 +24,9 @@ from pullquote.reader.wordpiece import WordPieces
 from pullquote.training.data import Shared
 from pullquote.training.encoder import vocabulary
 from pullquote.training.export import export
-from pullquote.training.finetune import finetune, load
+from pullquote.training.finetune import finetune, load, rated_lesson
 from pullquote.training.gold import lesson
-from pullquote.training.recipe import arrays, clues, started
+from pullquote.training.recipe import arrays, started
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,11 +43,12 @@ def point(data: Shared, work: Path, part: float, passes: int) -> tuple[int, dict
     wordpieces = WordPieces(vocabulary())
     taught, _ = data.taught()
     lessons = [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
+    rated = [rated_lesson(row, wordpieces) for row in data.rated()[0][:2000]]
     torch.manual_seed(1)
     with tempfile.TemporaryDirectory() as folder:
         trained = Path(folder) / "finetuned.safetensors"
         start = started(work / "pretrained.safetensors")
-        finetune(lessons, clues(data, wordpieces), start, wordpieces, trained, passes=passes)
+        finetune(lessons, rated, start, wordpieces, trained, passes=passes)
         model = Path(folder) / "model"
         settings = read_manifest(FOLDER / DEFAULT).settings
         weights = arrays(load(trained, "encoder")), arrays(load(trained, "heads"))
@@ -61,7 +62,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--parts", type=float, nargs="*", default=[0.125, 0.25, 0.5])
-    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--passes", type=int, default=10)
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "curve.json")
     options = parser.parse_args()
     data = Shared(options.shared)

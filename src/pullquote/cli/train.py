@@ -16,9 +16,8 @@ def train(
     work: Annotated[Path, typer.Option(metavar="FOLDER", help="Where checkpoints are kept.")] = Path("runs/large"),
     name: Annotated[str, typer.Option(help="The model's name.")] = "large",
     version: Annotated[str, typer.Option(help="The model's version.")] = "1",
-    passes: Annotated[int, typer.Option(min=1, help="How often each annotated review is seen.")] = 6,
-    polish: Annotated[int, typer.Option(min=0, help="How often it is seen once more, at a lower rate.")] = 4,
-    steps: Annotated[int | None, typer.Option(min=1, help="Batches of the first stage, at most.")] = 560,
+    passes: Annotated[int, typer.Option(min=1, help="How often each annotated review is seen.")] = 10,
+    steps: Annotated[int | None, typer.Option(min=1, help="Batches of the first stage, at most.")] = 500,
     seed: Annotated[int, typer.Option(help="Seed of all random choices.")] = 1,
     part: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the annotated reviews to learn from.")] = 1.0,
     threads: Annotated[int | None, typer.Option(min=1, help="Processor threads to use.")] = None,
@@ -33,6 +32,6 @@ def train(
 
             raise InputError(f"{error.name} is missing; install the extra: pip install 'pullquote[train]'") from error
         run(
-            Shared(shared), work, output, name=name, version=version, passes=passes, polish=polish, seed=seed,
-            steps=steps, part=part, threads=threads,
+            Shared(shared), work, output, name=name, version=version, passes=passes, seed=seed, steps=steps, part=part,
+            threads=threads,
         )  # fmt: skip

@@ -135,7 +135,7 @@ def _checked(
             rows = index.table.take_row_ids(part).select(["review", "segment", "words"]).with_row_id().to_arrow()
         units = {row.pop("_rowid"): row for row in rows.to_pylist()}
         places = {row: (unit["review"], unit["segment"]) for row, unit in units.items()}
-        there = fetched(connection, list(places.values()))
+        there = fetched(connection, list(places.values()), people_too=bool(scope.people))
         for row in part:
             found = there.get(places[row]) if row in places else None
             if found and found.words == units[row]["words"] and query.stands_in(found.words) and scope.holds(found):

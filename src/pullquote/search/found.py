@@ -30,7 +30,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that answers. ``words`` are the review's text from ``start`` to ``end``, to the letter.
 
     ``stars`` are the reviewer's own (``stars_given``) or the reading's estimate; ``people`` the keys of those
-    named or judged in it.
+    named or judged in it, looked up only where people are asked for.
     """
 
     words: str
@@ -73,7 +73,9 @@ WHERE m.review IN (SELECT unnest($1)) AND e.review IN (SELECT unnest($1)) AND e.
 """
 
 
-def fetched(connection: duckdb.DuckDBPyConnection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Found]:
+def fetched(
+    connection: duckdb.DuckDBPyConnection, places: Sequence[tuple[int, int]], *, people_too: bool
+) -> dict[tuple[int, int], Found]:
     """The sentences at ``places`` (review, segment), by their place; those no longer there are left out."""
     reviews = sorted({review for review, _ in places})
     sentences = {(row["review"], row["segment"]): row for row in _rows(connection, _SENTENCES, [reviews])}
@@ -87,7 +89,7 @@ def fetched(connection: duckdb.DuckDBPyConnection, places: Sequence[tuple[int, i
     starts: dict[int, list[tuple[int, int, int]]] = {}
     for (review, segment), row in sentences.items():
         starts.setdefault(review, []).append((row["start"], row["end"], segment))
-    for row in _rows(connection, _PEOPLE, [reviews]):
+    for row in _rows(connection, _PEOPLE, [reviews]) if people_too else ():
         for start, end, segment in starts.get(row["review"], ()):
             if start <= row["start"] < end:
                 people.setdefault((row["review"], segment), set()).add(row["key"])

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 NAME = "sentences"
 #: Fewer sentences than this are compared one by one: that is exact, and fast enough.
 VECTOR_INDEX_FROM = 50_000
-#: Sentences in one cell of the vector index, about, and most cells: finding their middles takes memory.
-_CELL, _CELLS_MOST = 1_000, 4_096
+#: Sentences in one cell of the vector index, about, and most cells; sentences for each cell and rounds to find their
+#: middles. The time that takes grows with the product of the last three.
+_CELL, _CELLS_MOST, _SAMPLED, _ROUNDS = 1_000, 1_024, 64, 20
 #: The cells are laid out anew once there are so many times as many sentences.
 _OUTGROWN = 4
 #: What an update leaves behind is kept so long, for searches that have begun before it.
@@ -106,7 +107,10 @@ def indexed(table: Table, laid_out: int = 0) -> int:
         width = table.schema.field("vector").type.list_size
         cells = min(rows // _CELL, _CELLS_MOST)
         # Unit vectors: least squares ranks as the cosine does, and a sentence without words has a place, too.
-        wanted["vector"] = IvfPq(distance_type="l2", num_partitions=cells, num_sub_vectors=width // _PART)
+        wanted["vector"] = IvfPq(
+            distance_type="l2", num_partitions=cells, num_sub_vectors=width // _PART,
+            sample_rate=_SAMPLED, max_iterations=_ROUNDS,
+        )  # fmt: skip
     if not there:
         # Many small files become few large ones before anything points into them.
         table.optimize()

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from ..errors import InputError
 from ..evaluation.gold import Gold, read
 from .heldout import heldout
-from .titles import movielens_title
 
 #: Annotated reviews kept back for fitting thresholds.
 TUNE = 90
@@ -85,6 +84,11 @@ class Shared:
             measured,
         )
 
+    def banned(self) -> set[str]:
+        """Films that no weight may be trained on."""
+        _, tune, test = self.rated()
+        return {r["film"] for r in (*tune, *test)} | {g.film_id for g in self.gold("dev")}
+
     def unlabelled(self) -> Iterator[Review]:
         """Unrated reviews to learn from; none where the file is not there.
 
@@ -95,17 +99,12 @@ class Shared:
             return
         _, tune, test = self.rated()
         dev = self.gold("dev")
-        films = {r["film"] for r in (*tune, *test)} | {g.film_id for g in dev}
+        films = self.banned()
         known = {_words(r["text"]) for r in (*tune, *test)} | {_words(g.text) for g in dev}
         for batch in pq.ParquetFile(path).iter_batches(4096):
             for row in cast("list[Review]", batch.to_pylist()):
                 if row["film"] not in films and _words(row["text"]) not in known:
                     yield row
-
-    def titles(self) -> dict[str, str]:
-        """Title of each film known, by its id."""
-        rows = pq.read_table(self.data / "films.parquet", columns=["film", "title"]).to_pylist()
-        return {r["film"]: movielens_title(r["title"]) for r in rows}
 
 
 def _words(text: str) -> str:

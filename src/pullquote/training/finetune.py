@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
-from math import nan
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..reader.labels import NAMES
 from ..reader.layout import lay, stack
 from ..reader.wordpiece import WordPieces
 from .data import Review
@@ -23,7 +21,6 @@ from .encoder import Encoder
 from .gold import UNKNOWN, Lesson
 from .heads import Heads, gap_vectors, mention_vectors
 from .pretrain import cut_review, ends_of
-from .titles import title_tags
 
 #: What one unit of each loss weighs: about equal pull on the encoder, by the size each settles at.
 WEIGHTS = {
@@ -157,62 +154,31 @@ def pair_scores(heads: Heads, h: Tensor, x: Lesson, offset: int, vectors: Tensor
     return top + total.clamp(min=1e-9).log()
 
 
-class Clue(NamedTuple):
-    """A review without annotation, its opening and end, and what is known of it all the same.
-
-    ``title`` is per token 1 where the film's title begins, 2 where it goes on, else 0; None where it is not
-    known. ``favourable`` and ``stars`` are NaN where the review was not rated.
-    """
+class RatedLesson(NamedTuple):
+    """A rated review's opening and end, as pieces and shape per token."""
 
     pieces: list[tuple[int, ...]]
     shapes: list[int]
-    title: list[int] | None
     favourable: float
     stars: float
 
 
-def clue(row: Review, title: str | None, wordpieces: WordPieces) -> Clue:
-    """Keep what weighs most of a review, in half a window."""
-    forms, codes, cut = cut_review(row["text"], wordpieces)
+def rated_lesson(row: Review, wordpieces: WordPieces) -> RatedLesson:
+    """Keep what weighs most of a rated review, in half a window."""
+    _, codes, cut = cut_review(row["text"], wordpieces)
     keep = ends_of([len(p) for p in cut], 64, 190)
-    tags = title_tags(forms, title)
-    return Clue(
-        [cut[i] for i in keep],
-        [codes[i] for i in keep],
-        [tags[i] for i in keep] if tags else None,
-        nan if row["label"] is None else float(row["label"]),
-        nan if row["rating"] is None else float(row["rating"]),
-    )
+    favourable, stars = float(row["label"] or 0), float(row["rating"] or 0)
+    return RatedLesson([cut[i] for i in keep], [codes[i] for i in keep], favourable, stars)
 
 
-def clue_losses(heads: Heads, h: Tensor, batch: Feed, clues: Sequence[Clue]) -> dict[str, Tensor]:
-    """Losses of verdict and stars where rated, and of the film's name where its title is known."""
-    out: dict[str, Tensor] = {}
-    favourable, stars = (torch.tensor([getattr(c, k) for c in clues]) for k in ("favourable", "stars"))
-    rated = ~favourable.isnan()
-    if rated.any():
-        scores = heads.documents(h, batch.owner, len(clues))[rated]
-        out["verdict"] = F.binary_cross_entropy_with_logits(scores[:, 0], favourable[rated])
-        out["stars"] = F.l1_loss(scores[:, 1], (stars[rated] - 5.5) / 4.5)
-    tags = torch.tensor([t for c in clues for t in (c.title or [UNKNOWN] * len(c.pieces))])
-    known = tags != UNKNOWN
-    if known.any():
-        out["names"] = title_loss(heads.names(h[known]), tags[known])
-    return out
-
-
-def title_loss(logits: Tensor, tags: Tensor) -> Tensor:
-    """Cross-entropy where the title stands; elsewhere only that it is not the film, whatever else it may be.
-
-    *Shapes:* logits ``(tokens, name tags)``; tags ``(tokens,)`` 0, 1 or 2.
-    """
-    begin = 1 + 2 * NAMES.index("FILM")
-    logs = logits.log_softmax(1)
-    here = tags > 0
-    hit = -logs[here, begin - 1 + tags[here]].sum()
-    rest = logs[~here]
-    other = torch.cat([rest[:, :begin], rest[:, begin + 2 :]], 1).logsumexp(1)
-    return (hit - other.sum()) / len(tags)
+def verdict_losses(heads: Heads, h: Tensor, batch: Feed, samples: Sequence[RatedLesson]) -> dict[str, Tensor]:
+    """Verdict losses alone, on rated reviews without annotation."""
+    scores = heads.documents(h, batch.owner, len(samples))
+    stars = (torch.tensor([s.stars for s in samples]) - 5.5) / 4.5
+    return {
+        "verdict": F.binary_cross_entropy_with_logits(scores[:, 0], torch.tensor([s.favourable for s in samples])),
+        "stars": F.l1_loss(scores[:, 1], stars),
+    }
 
 
 def lesson_batches(lessons: Sequence[Lesson], budget: int, seed: int) -> Iterator[list[Lesson]]:
@@ -230,13 +196,13 @@ def lesson_batches(lessons: Sequence[Lesson], budget: int, seed: int) -> Iterato
 
 
 def finetune(
-    lessons: Sequence[Lesson], clues: Sequence[Clue], start: tuple[Encoder, Heads], wordpieces: WordPieces,
-    out: Path, *, passes: int = 6, seed: int = 1, rate: float = 1e-4, budget: int = 2600, clues_every: int = 3,
+    lessons: Sequence[Lesson], rated: Sequence[RatedLesson], start: tuple[Encoder, Heads], wordpieces: WordPieces,
+    out: Path, *, passes: int = 10, seed: int = 1, rate: float = 1e-4, budget: int = 2600, rated_every: int = 5,
 ) -> tuple[Encoder, Heads]:  # fmt: skip
-    """Train on ``lessons``, with a batch of reviews without annotation between, and write ``out``.
+    """Train on ``lessons``, with a batch of rated reviews between, and write ``out``.
 
     Args:
-        clues: rated reviews, which keep the verdict sharp, and titled ones, which teach the film's name.
+        rated: rated reviews; they keep the verdict sharp.
         start: the encoder of the first stage and fresh heads.
         passes: how often each annotated review is seen.
         rate: peak learning rate of the encoder; heads learn at ten times as much.
@@ -245,8 +211,6 @@ def finetune(
     torch.manual_seed(seed)
     rng = random.Random(seed)
     encoder, heads = start
-    rated = [c for c in clues if c.favourable == c.favourable]
-    titled = [c for c in clues if c.title and any(c.title)]
     plan = [batch for n in range(passes) for batch in [*lesson_batches(lessons, budget, seed + n), None]]
     steps = sum(batch is not None for batch in plan)
     optimiser = torch.optim.AdamW(
@@ -273,12 +237,11 @@ def finetune(
         h = F.dropout(token_states(encoder, layout, wordpieces.mask), 0.1)
         found = losses(heads, h, layout, batch)
         torch.stack([WEIGHTS[k] * v for k, v in found.items()]).sum().backward()
-        if step % clues_every == 0 and (
-            some := [*_some(rated, rng, budget // 520), *_some(titled, rng, budget // 520)]
-        ):
+        if rated and step % rated_every == 0:
+            some = rng.sample(list(rated), max(1, budget // 260))
             layout = feed([(s.pieces, s.shapes) for s in some], wordpieces)
             h = F.dropout(token_states(encoder, layout, wordpieces.mask), 0.1)
-            more = clue_losses(heads, h, layout, some)
+            more = verdict_losses(heads, h, layout, some)
             torch.stack([WEIGHTS[k] * v for k, v in more.items()]).sum().backward()
         nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 2.0)
         optimiser.step()
@@ -291,10 +254,6 @@ def finetune(
             print(f"step {step}/{steps} {time.time() - began:.0f}s {line}", flush=True)
     out.with_suffix(".pass").unlink(missing_ok=True)
     return encoder, heads
-
-
-def _some(clues: Sequence[Clue], rng: random.Random, count: int) -> list[Clue]:
-    return rng.sample(clues, min(count, len(clues)))
 
 
 def _shapes(codes: list[int], rng: random.Random) -> list[int]:

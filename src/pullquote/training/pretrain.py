@@ -20,17 +20,16 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ..catalogue.titles import named
 from ..reader.shape import shapes
 from ..reader.windows import LONGEST_TOKEN
 from ..reader.wordpiece import WordPieces
 from ..text import clean_text, document, tokens
-from .data import Review, Shared
 from .encoder import WIDTH, Encoder, pretrained, vocabulary
-from .titles import title_tags
 
 IGNORE = -100
 #: Pieces kept of a review's opening (what it is about) and of its end (what it comes to).
-OPENING, ENDING = 60, 98
+OPENING, ENDING = 40, 118
 
 
 @dataclass(slots=True)
@@ -70,6 +69,28 @@ def cut_review(text: str, wordpieces: WordPieces) -> tuple[list[str], list[int],
     )
 
 
+def _title_tags(forms: list[str], title: str | None) -> list[int] | None:
+    """B=1, I=2 wherever the title stands with its capitals; None where it does not occur."""
+    if not title:
+        return None
+    want = tokens(clean_text(title)).forms
+    # One common word in lower case proves nothing; names and longer titles do.
+    if not want or (len(want) == 1 and len(want[0]) < 4):
+        return None
+    low = [w.lower() for w in want]
+    tags, hit = [0] * len(forms), False
+    for i in range(len(forms) - len(want) + 1):
+        if (
+            forms[i].lower() == low[0]
+            and forms[i][:1].isupper()
+            and [f.lower() for f in forms[i : i + len(want)]] == low
+        ):
+            tags[i] = 1
+            tags[i + 1 : i + len(want)] = [2] * (len(want) - 1)
+            hit = True
+    return tags if hit else None
+
+
 def ends_of(sizes: Sequence[int], opening: int, ending: int) -> list[int]:
     """Tokens of a review's first ``opening`` and last ``ending`` pieces; all, if there are no more."""
     if sum(sizes) <= opening + ending:
@@ -85,14 +106,12 @@ def ends_of(sizes: Sequence[int], opening: int, ending: int) -> list[int]:
     return [*range(head), *range(tail, len(sizes))]
 
 
-def review_sample(row: Review, title: str | None, wordpieces: WordPieces) -> Sample:
-    """A review, its opening and end, with rating (where it has one), capitals and title as targets."""
-    forms, codes, cut = cut_review(row["text"], wordpieces)
-    tags = title_tags(forms, title)
+def review_sample(row: dict[str, object], title: str | None, wordpieces: WordPieces) -> Sample:
+    """A rated review, its opening and end, with ratings, capitals and title as targets."""
+    forms, codes, cut = cut_review(str(row["text"]), wordpieces)
+    tags = _title_tags(forms, title)
     keep = ends_of([len(p) for p in cut], OPENING, ENDING)
-    s = Sample([wordpieces.start], [0], [IGNORE], [IGNORE])
-    if row["rating"] is not None and row["label"] is not None:
-        s.favourable, s.stars = float(row["label"]), float(row["rating"])
+    s = Sample([wordpieces.start], [0], [IGNORE], [IGNORE], float(row["label"]), float(row["rating"]))  # type: ignore[arg-type]
     for i in keep:
         rest = len(cut[i]) - 1
         s.pieces.extend(cut[i])
@@ -155,13 +174,13 @@ def losses(encoder: Encoder, heads: PretrainHeads, batch: list[Sample], mask_pie
         out["verdict"] = F.binary_cross_entropy_with_logits(scores[:, 0], favourable[rated])
         stars = (torch.tensor([s.stars for s in batch])[rated] - 5.5) / 4.5
         out["stars"] = F.l1_loss(scores[:, 1], stars)
-    capital = _padded([s.capital for s in batch], IGNORE)
-    capital[~hidden_case] = IGNORE
-    if (capital != IGNORE).any():
-        out["capital"] = F.cross_entropy(heads.capital(x).flatten(0, 1), capital.flatten(), ignore_index=IGNORE)
-    title = _padded([s.title for s in batch], IGNORE)
-    if (title != IGNORE).any():
-        out["title"] = F.cross_entropy(heads.title(x).flatten(0, 1), title.flatten(), ignore_index=IGNORE)
+        capital = _padded([s.capital for s in batch], IGNORE)
+        capital[~hidden_case] = IGNORE
+        if (capital != IGNORE).any():
+            out["capital"] = F.cross_entropy(heads.capital(x).flatten(0, 1), capital.flatten(), ignore_index=IGNORE)
+        title = _padded([s.title for s in batch], IGNORE)
+        if (title != IGNORE).any():
+            out["title"] = F.cross_entropy(heads.title(x).flatten(0, 1), title.flatten(), ignore_index=IGNORE)
     for name, head in (("role", heads.role), ("polarity", heads.polarity)):
         target = torch.tensor([getattr(s, name) for s in batch])
         if (target != IGNORE).any():
@@ -172,31 +191,31 @@ def losses(encoder: Encoder, heads: PretrainHeads, batch: list[Sample], mask_pie
 WEIGHTS = {"verdict": 1.0, "stars": 1.0, "capital": 0.5, "title": 1.0, "role": 0.5, "polarity": 1.0}
 
 
-def load_samples(data: Shared, wordpieces: WordPieces) -> list[Sample]:
-    """The rated reviews one may learn from, unlabelled ones that name their film, and the sentences."""
-    titles = data.titles()
-    samples = [review_sample(r, titles.get(r["film"]), wordpieces) for r in data.rated()[0]]
-    unlabelled = (review_sample(r, titles[r["film"]], wordpieces) for r in data.unlabelled() if r["film"] in titles)
-    samples += [s for s in unlabelled if 1 in s.title]
-    samples += [sentence_sample(r, wordpieces) for r in pq.read_table(data.data / "sentences.parquet").to_pylist()]
+def load_samples(data: Path, banned: set[str], wordpieces: WordPieces) -> list[Sample]:
+    """All samples of ``../shared/data`` but those of films in ``banned``."""
+    films = pq.read_table(data / "films.parquet").to_pylist()
+    titles = {f["film"]: named(f["title"]).title for f in films}
+    rows = [r for r in pq.read_table(data / "imdb_train.parquet").to_pylist() if r["film"] not in banned]
+    samples = [review_sample(r, titles.get(r["film"]), wordpieces) for r in rows]
+    samples += [sentence_sample(r, wordpieces) for r in pq.read_table(data / "sentences.parquet").to_pylist()]
     return samples
 
 
 def pretrain(
-    data: Shared, out: Path, *, seed: int = 1, rate: float = 1e-4, budget: int = 5120,
+    data: Path, banned: set[str], out: Path, *, seed: int = 1, rate: float = 1e-4, budget: int = 5120,
     steps: int | None = None,
 ) -> None:  # fmt: skip
     """Train at most one pass and write ``out`` (safetensors: encoder.*, heads.*).
 
     Args:
-        data: rated, unlabelled and titled reviews; those held back are not looked at.
+        banned: films of which nothing may be learned.
         rate: peak learning rate of the encoder; heads learn at ten times as much.
         budget: word pieces in a batch.
         steps: batches to stop after; None goes through all.
     """
     torch.manual_seed(seed)
     wordpieces = WordPieces(vocabulary())
-    samples = load_samples(data, wordpieces)
+    samples = load_samples(data, banned, wordpieces)
     groups = list(batches(samples, budget, seed))
     print(f"{len(samples)} samples, {sum(len(s.pieces) for s in samples)} pieces, {len(groups)} steps", flush=True)
     encoder, heads = pretrained(), PretrainHeads()

@@ -2,7 +2,6 @@
 
 pretrain -> pretrained.safetensors
 finetune -> finetuned.safetensors
-polish   -> polished.safetensors    (the same again from there, at a lower rate)
 n-grams  -> ngrams.safetensors
 export and tune -> the model folder
 """
@@ -18,26 +17,22 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
-from ..reader.labels import NAMES
 from ..reader.settings import Settings
 from ..reader.wordpiece import WordPieces
 from .data import Shared, ratings
 from .encoder import Encoder, vocabulary
 from .export import export, write_manifest
-from .finetune import Clue, clue, finetune, load
-from .gold import Lesson, lesson
+from .finetune import finetune, load, rated_lesson
+from .gold import lesson
 from .heads import Heads
 from .ngrams import fit_ngrams
 from .pretrain import pretrain
 from .tune import tune
 
-#: Peak learning rate of the encoder in the last stage.
-POLISHING_RATE = 7e-5
-
 
 def train(
-    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 6, polish: int = 4, seed: int = 1,
-    steps: int | None = 560, part: float = 1.0, threads: int | None = None,
+    data: Shared, work: Path, folder: Path, *, name: str, version: str, passes: int = 10, seed: int = 1,
+    steps: int | None = 500, part: float = 1.0, threads: int | None = None,
 ) -> None:  # fmt: skip
     """Train a model and write its folder.
 
@@ -46,7 +41,6 @@ def train(
         work: where checkpoints are kept; stages whose checkpoint is there are passed over.
         folder: the model folder to write.
         passes: how often each annotated review is seen.
-        polish: how often it is seen once more, from a lower rate down (a warm restart: Loshchilov and Hutter, 2017).
         steps: batches of the first stage; None takes all, one pass over the rated reviews.
         part: share of the annotated reviews to learn from (for a learning curve).
 
@@ -61,23 +55,14 @@ def train(
 
     first = work / "pretrained.safetensors"
     if not first.exists():
-        pretrain(data, first, seed=seed, steps=steps)
+        pretrain(data.data, data.banned(), first, seed=seed, steps=steps)
     second = work / "finetuned.safetensors"
     if not second.exists():
-        lessons = _lessons(data, part, wordpieces)
+        taught, _ = data.taught()
+        lessons = [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
+        more = [rated_lesson(row, wordpieces) for row in rated]
         torch.manual_seed(seed)
-        finetune(lessons, clues(data, wordpieces), started(first), wordpieces, second, passes=passes, seed=seed)
-    if polish:
-        before, second = second, work / "polished.safetensors"
-        if not second.exists():
-            begun = Encoder(), Heads()
-            begun[0].load_state_dict(load(before, "encoder"))
-            begun[1].load_state_dict(load(before, "heads"))
-            lessons = _lessons(data, part, wordpieces)
-            finetune(
-                lessons, clues(data, wordpieces), begun, wordpieces, second, passes=polish, seed=seed + 1,
-                rate=POLISHING_RATE,
-            )  # fmt: skip
+        finetune(lessons, more, started(first), wordpieces, second, passes=passes, seed=seed)
     third = work / "ngrams.safetensors"
     if not third.exists():
         save_file(fit_ngrams(*ratings(rated)), third)
@@ -85,19 +70,6 @@ def train(
     export(folder, name, version, *weights, load_file(third), Settings())
     settings = tune(folder, data.taught()[1], rated_tune)
     write_manifest(folder, name, version, settings)
-
-
-def _lessons(data: Shared, part: float, wordpieces: WordPieces) -> list[Lesson]:
-    taught, _ = data.taught()
-    return [lesson(gold, wordpieces) for gold in taught[: round(part * len(taught))]]
-
-
-def clues(data: Shared, wordpieces: WordPieces) -> list[Clue]:
-    """All rated reviews one may learn from, and of the unlabelled those that name their film."""
-    titles = data.titles()
-    found = [clue(row, titles.get(row["film"]), wordpieces) for row in data.rated()[0]]
-    more = (clue(row, titles[row["film"]], wordpieces) for row in data.unlabelled() if row["film"] in titles)
-    return found + [c for c in more if c.title and any(c.title)]
 
 
 def started(first: Path) -> tuple[Encoder, Heads]:
@@ -108,10 +80,6 @@ def started(first: Path) -> tuple[Encoder, Heads]:
     with torch.no_grad():
         for own, theirs in ((heads.attend, "attend"), (heads.verdict, "verdict")):
             _take(own, old[f"{theirs}.weight"], old[f"{theirs}.bias"])
-        # What spoke for the title's beginning and inside, against what spoke for neither.
-        film = slice(1 + 2 * NAMES.index("FILM"), 3 + 2 * NAMES.index("FILM"))
-        heads.names.weight[film] = old["title.weight"][1:] - old["title.weight"][0]
-        heads.names.bias[film] = old["title.bias"][1:] - old["title.bias"][0]
     return encoder, heads
 
 
