@@ -19,7 +19,9 @@ CREATE TABLE reviews (
     id           VARCHAR NOT NULL, -- its id in the source
     source       VARCHAR NOT NULL, -- file or folder it was ingested from, as named on the command line
     origin       VARCHAR NOT NULL, -- where exactly: "reviews.csv:12"
-    text         VARCHAR NOT NULL, -- the review to the letter; all spans count in it
+    text         VARCHAR NOT NULL USING COMPRESSION uncompressed, -- the review to the letter; all spans count in it
+                                   -- (not packed: an answer shows a few texts, and packed ones
+                                   -- can be unpacked by the thousand only)
     film         VARCHAR,          -- the film it is about: films.film
     film_by      VARCHAR,          -- who says so: 'given' (id in the source), 'title' (title in the source),
                                    -- 'link' (pullquote link), 'text' (the reading's own film title)
