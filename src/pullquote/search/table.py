@@ -20,8 +20,6 @@ _CELL, _CELLS_MOST, _SAMPLED, _ROUNDS = 1_000, 1_024, 64, 20
 _OUTGROWN = 4
 #: What an update leaves behind is kept so long, for searches that have begun before it.
 _KEPT = timedelta(hours=1)
-#: Vectors are cut into parts of this many numbers, each kept in one byte (product quantization, Jégou et al., 2011).
-_PART = 8
 #: Words that say nothing by themselves. "not", "no", "never", "too", "most" and their like judge, and stay.
 STOP_WORDS = (
     "a an the and or but if of at by for with about into to from in on as is are was were be been being am do does did "
@@ -83,7 +81,7 @@ def indexed(table: Table, laid_out: int = 0) -> int:
     Returns:
         The same number as it is now.
     """
-    from lancedb.index import FTS, Bitmap, BTree, IvfPq, LabelList
+    from lancedb.index import FTS, Bitmap, BTree, IvfRq, LabelList
 
     there = {column for index in table.list_indices() for column in index.columns}
     rows = table.count_rows()
@@ -104,13 +102,9 @@ def indexed(table: Table, laid_out: int = 0) -> int:
     if rows >= max(VECTOR_INDEX_FROM, _OUTGROWN * laid_out):
         there.discard("vector")
         laid_out = rows
-        width = table.schema.field("vector").type.list_size
         cells = min(rows // _CELL, _CELLS_MOST)
         # Unit vectors: least squares ranks as the cosine does, and a sentence without words has a place, too.
-        wanted["vector"] = IvfPq(
-            distance_type="l2", num_partitions=cells, num_sub_vectors=width // _PART,
-            sample_rate=_SAMPLED, max_iterations=_ROUNDS,
-        )  # fmt: skip
+        wanted["vector"] = IvfRq(distance_type="l2", num_partitions=cells, sample_rate=_SAMPLED, max_iterations=_ROUNDS)
     if not there:
         # Many small files become few large ones before anything points into them.
         table.optimize()
