@@ -21,10 +21,10 @@ def complain(message: str) -> None:
 
 
 def safe(text: str) -> str:
-    """Text for one line of a terminal: names of files and reviews come from anywhere, and none may steer it.
+    r"""Text for one line of a terminal: names of files and reviews come from anywhere, and none may steer it.
 
-    >>> safe("red \x1b[31m")
-    'red \\x1b[31m'
+    >>> print(safe("red \x1b[31m"))
+    red \x1b[31m
     """
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 

@@ -27,11 +27,16 @@ def write(names: list[str], batches: Iterable[pa.RecordBatch], out: BinaryIO, *,
 
     safe = _harmless if spreadsheet_safe else _same
     options = csv.WriteOptions(include_header=False, eol="\r\n")
-    out.write(",".join(f'"{safe(name).replace(chr(34), chr(34) * 2)}"' for name in names).encode() + b"\r\n")
+    header = ",".join(f'"{safe(name).replace(chr(34), chr(34) * 2)}"' for name in names).encode() + b"\r\n"
+    coming = iter(batches)
+    # The header waits for the first rows: where none can be had, nothing is written.
+    batch = next(coming, None)
+    out.write(header)
     rows = 0
-    for batch in batches:
+    while batch is not None:
         csv.write_csv(_flat(batch, spreadsheet_safe), out, options)
         rows += batch.num_rows
+        batch = next(coming, None)
     return rows
 
 

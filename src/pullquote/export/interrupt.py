@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -20,20 +20,24 @@ def interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], Resu
     """
     results: list[Result] = []
     faults: list[BaseException] = []
+    over = Event()
 
     def beside() -> None:
         try:
             results.append(work())
         except BaseException as fault:
             faults.append(fault)
+        finally:
+            over.set()
 
-    thread = Thread(target=beside, name="duckdb")
-    thread.start()
+    Thread(target=beside, name="duckdb").start()
+    # Not by join: Python 3.11 takes a thread for ended once its join was interrupted.
     try:
-        thread.join()
+        over.wait()
     except BaseException:
-        connection.interrupt()
-        thread.join()
+        # Again and again, for the first may come before the work is underway.
+        while not over.wait(0.1):
+            connection.interrupt()
         raise
     if faults:
         raise faults[0]
