@@ -55,62 +55,69 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     people: frozenset[str]
 
 
-_SENTENCES = """
-SELECT s.review, s.segment, s.start, s.end_ AS "end", substring(r.text, s.start + 1, s.end_ - s.start) AS words,
-       s.role, s.polarity, s.spoiler, r.film, r.id, r.source, r.author, r.written, r.url,
-       coalesce(r.rating_stars, v.stars) AS stars, r.rating_stars IS NOT NULL AS stars_given
-FROM segments s JOIN reviews r USING (review) LEFT JOIN verdicts v USING (review)
-WHERE s.review IN (SELECT unnest($1)) AND r.review IN (SELECT unnest($1)) AND v.review IN (SELECT unnest($1))
-"""
-_QUOTES = """
-SELECT review, segment, quote, start, end_ AS "end", aspect, polarity, target, target_key, confidence
-FROM opinions WHERE review IN (SELECT unnest($1)) AND segment IS NOT NULL ORDER BY review, start, opinion
-"""
-_PEOPLE = """
+# One plain question a table, without order: joins and sorts would cost more than putting rows together here.
+_OF_REVIEWS = "review IN (SELECT unnest($1::BIGINT[]))"
+_SEGMENTS = f"SELECT review, segment, start, end_, role, polarity, spoiler FROM segments WHERE {_OF_REVIEWS}"
+_REVIEWS = (
+    "SELECT review, text, film, id, source, author, written, url, rating_stars AS stars "
+    f"FROM reviews WHERE {_OF_REVIEWS}"
+)
+_STARS = f"SELECT review, stars FROM verdicts WHERE {_OF_REVIEWS}"
+_OPINIONS = (
+    "SELECT review, segment, start, end_, aspect, polarity, target, target_key, confidence "
+    f"FROM opinions WHERE {_OF_REVIEWS}"
+)
+_FILMS = "SELECT film, title, year FROM films WHERE film IN (SELECT unnest($1::VARCHAR[]))"
+_PEOPLE = f"""
 SELECT m.review, m.start, e.key
-FROM mentions m JOIN entities e ON e.review = m.review AND e.entity = m.entity
-WHERE m.review IN (SELECT unnest($1)) AND e.review IN (SELECT unnest($1)) AND e.type = 'PERSON'
+FROM (FROM mentions WHERE {_OF_REVIEWS}) m JOIN (FROM entities WHERE {_OF_REVIEWS}) e USING (review, entity)
+WHERE e.type = 'PERSON'
 """
 
+Place = tuple[int, int]
 
-def fetched(
-    connection: duckdb.DuckDBPyConnection, places: Sequence[tuple[int, int]], *, people_too: bool
-) -> dict[tuple[int, int], Found]:
+
+def fetched(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], *, people_too: bool) -> dict[Place, Found]:
     """The sentences at ``places`` (review, segment), by their place; those no longer there are left out."""
-    reviews = sorted({review for review, _ in places})
-    sentences = {(row["review"], row["segment"]): row for row in _rows(connection, _SENTENCES, [reviews])}
-    quotes: dict[tuple[int, int], list[Quote]] = {}
-    people: dict[tuple[int, int], set[str]] = {}
-    for row in _rows(connection, _QUOTES, [reviews]):
+    numbers = sorted({review for review, _ in places})
+    reviews = {row.pop("review"): row for row in _rows(connection, _REVIEWS, numbers)}
+    wanted = set(places)
+    segments = {
+        place: row
+        for row in _rows(connection, _SEGMENTS, numbers)
+        if (place := (row.pop("review"), row.pop("segment"))) in wanted and place[0] in reviews
+    }
+    quotes: dict[Place, list[Quote]] = {}
+    people: dict[Place, set[str]] = {}
+    for row in _rows(connection, _OPINIONS, numbers):
         place = (row.pop("review"), row.pop("segment"))
-        quotes.setdefault(place, []).append(Quote(**row))
-        if row["target_key"]:
-            people.setdefault(place, set()).add(row["target_key"])
-    starts: dict[int, list[tuple[int, int, int]]] = {}
-    for (review, segment), row in sentences.items():
-        starts.setdefault(review, []).append((row["start"], row["end"], segment))
-    for row in _rows(connection, _PEOPLE, [reviews]) if people_too else ():
-        for start, end, segment in starts.get(row["review"], ()):
-            if start <= row["start"] < end:
-                people.setdefault((row["review"], segment), set()).add(row["key"])
-    wanted = [place for place in places if place in sentences]
-    films = sorted({sentences[place]["film"] for place in wanted if sentences[place]["film"] is not None})
-    titles = {
-        film: (title, year)
-        for film, title, year in connection.execute(
-            "SELECT film, title, year FROM films WHERE film IN (SELECT unnest($1::VARCHAR[]))", [films]
-        ).fetchall()
-    }
-    return {
-        place: Found(
-            **sentences[place],
-            quotes=tuple(quotes.get(place, ())),
+        if place in segments:
+            start, end = row.pop("start"), row.pop("end_")
+            words = reviews[place[0]]["text"][start:end]
+            quotes.setdefault(place, []).append(Quote(quote=words, start=start, end=end, **row))
+            if row["target_key"]:
+                people.setdefault(place, set()).add(row["target_key"])
+    for row in _rows(connection, _PEOPLE, numbers) if people_too else ():
+        for place, segment in segments.items():
+            if place[0] == row["review"] and segment["start"] <= row["start"] < segment["end_"]:
+                people.setdefault(place, set()).add(row["key"])
+    unrated = [number for number, review in reviews.items() if review["stars"] is None]
+    estimates = {row["review"]: row["stars"] for row in _rows(connection, _STARS, unrated)} if unrated else {}
+    films = sorted({review["film"] for review in reviews.values() if review["film"] is not None})
+    titles = {row.pop("film"): row for row in _rows(connection, _FILMS, films)} if films else {}
+
+    def found(place: Place, start: int, end_: int, **segment: Any) -> Found:
+        known = dict(reviews[place[0]])
+        words, stars = known.pop("text")[start:end_], known.pop("stars")
+        return Found(
+            **known, **segment, **titles.get(known["film"], {"title": None, "year": None}),
+            review=place[0], segment=place[1], words=words, start=start, end=end_,
+            stars=estimates.get(place[0]) if stars is None else stars, stars_given=stars is not None,
+            quotes=tuple(sorted(quotes.get(place, ()), key=lambda q: (q.start, q.end))),
             people=frozenset(people.get(place, ())),
-            title=titles.get(sentences[place]["film"], (None, None))[0],
-            year=titles.get(sentences[place]["film"], (None, None))[1],
-        )
-        for place in wanted
-    }
+        )  # fmt: skip
+
+    return {place: found(place, **segment) for place, segment in segments.items()}
 
 
 def table(answers: Sequence[Found]) -> pa.Table:
@@ -136,6 +143,6 @@ def table(answers: Sequence[Found]) -> pa.Table:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> list[dict[str, Any]]:
-    answer = connection.execute(sql, values)
+    answer = connection.execute(sql, [values])
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
