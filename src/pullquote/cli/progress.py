@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 
 def wanted(*, cards_on_screen: bool = False) -> bool:
@@ -19,26 +20,9 @@ def bar(total: int | None, *, shown: bool) -> Iterator[Callable[[], None]]:
     ``total`` is how many reviews there may be, None if unknown. Nothing is
     drawn unless ``shown``, nor for a single review.
     """
-    if not shown or total == 1:
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    # Standard output is left alone: results go there, not through the bar.
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+    numbers = count(1)
+    with counting(total, shown=shown and total != 1) as show:
+        yield lambda: show(next(numbers), 0)
 
 
 @contextmanager
@@ -64,15 +48,17 @@ def counting(total: int | None, *, shown: bool) -> Iterator[Callable[[int, int],
         TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[failures]}"),
     )  # fmt: skip
+    # Standard output is left alone: results go there, not through the bar.
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=total, rate="", failures="")
 
         def show(seen: int, failed: int) -> None:
-            speed = progress.tasks[0].speed
+            # Readings come a batch at a time, so only the rate since the start says anything.
+            elapsed = progress.tasks[0].elapsed
             progress.update(
                 task,
                 completed=seen,
-                rate=f"{speed:.0f}/s" if speed else "",
+                rate=f"{seen / elapsed:.0f}/s" if elapsed else "",
                 failures=f"[red]{failed} failed[/red]" if failed else "",
             )
 
