@@ -4,10 +4,10 @@
 
 The catalogue is made of MovieLens titles (62,316 films; no people, no votes). With --learn, what a text says before it
 is read is learned from the reviews that the reader learns from. With --fit, that and what the reader says are weighed
-against each other on the reviews that served to fit the verdict, and the threshold is chosen there. Precision and
-recall are measured on the 2,500 reviews of films that neither the reader nor the linker has seen. Nothing but the text
-is used. Tables go to standard output, progress to standard error, figures to docs/figures/linking.json, weights into
-the package.
+against each other on the reviews that served to fit the verdict, then what their kin say, and the thresholds are
+chosen there. Precision and recall are measured on the 2,500 reviews of films that neither the reader nor the linker
+has seen: each by itself, and all of them as one library. Nothing but the texts is used. Tables go to standard output,
+progress to standard error, figures to docs/figures/linking.json, weights into the package.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +26,7 @@ import msgspec
 from links.count import count
 from links.examples import BATCH, Weighed, unread, weighed
 from links.learn import Around, around, learn
+from links.library import Joined, gathered, joined, pairs
 from links.losses import ENDS, ends
 from links.readings import readings
 from machine import machine, sentence
@@ -34,8 +37,11 @@ import pullquote.catalogue
 from pullquote.catalogue import context
 from pullquote.catalogue.build import build
 from pullquote.catalogue.fit import best, crossed, fit, threshold
+from pullquote.catalogue.kin import PAIR
 from pullquote.catalogue.store import Catalogue
+from pullquote.catalogue.together import TOGETHER
 from pullquote.catalogue.weights import FILE, Weights, shipped
+from pullquote.reading import Reading
 from pullquote.training.data import Review, Shared
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,23 +51,37 @@ PRECISION = 0.97
 MARGIN = 0.005
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A review with the chance of its likeliest film, whether that is its film, and whether it is linked."""
+
+    review: Weighed
+    chance: float
+    right: bool
+    linked: bool
+
+
 def say(message: str) -> None:
     """Progress, out of the way of the tables."""
     print(message, file=sys.stderr, flush=True)
 
 
-def fitted(reviews: Sequence[Weighed]) -> Weights:
+def fitted(reviews: Sequence[Weighed], read: Sequence[Reading]) -> Weights:
     """Weights by the reviews whose film is in the catalogue, as nearly all are with IMDb's files.
 
-    The threshold is chosen by five rounds of fitting on four fifths of the films and judging the fifth.
+    The thresholds are chosen by five rounds of fitting on four fifths of the films and judging the fifth.
     """
-    known = [one for one in reviews if one.known]
-    examples = [one.example for one in known]
-    judged = crossed(examples, [one.review["film"] for one in known])
-    return Weights(
-        fitted=fit(examples),
-        set_by_hand=shipped().set_by_hand,
-        threshold=threshold(judged, PRECISION + MARGIN),
+    examples = [one.example for one in reviews if one.known]
+    films = [one.review["film"] for one in reviews if one.known]
+    weights = msgspec.structs.replace(
+        shipped(), fitted=fit(examples), threshold=threshold(crossed(examples, films), PRECISION + MARGIN)
+    )
+    with gathered(reviews, read, weights) as library:
+        weights = msgspec.structs.replace(weights, kin=fit(list(pairs(reviews, library)), PAIR))
+        examples = [one.example for one in joined(reviews, library, weights) if one.one.known]
+    judged = crossed(examples, films, TOGETHER)
+    return msgspec.structs.replace(
+        weights, together=fit(examples, TOGETHER), threshold_together=threshold(judged, PRECISION + MARGIN)
     )
 
 
@@ -82,17 +102,24 @@ def write(name: str, weights: msgspec.Struct) -> None:
     (PACKAGE / name).write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
 
 
-def figures(reviews: Sequence[Weighed], weights: Weights) -> dict[str, Any]:
+def alone(one: Weighed, weights: Weights) -> Told:
+    """What a review says by itself."""
+    example = one.example
+    at, chance = best(example.values, weights.all) if example.values else (0, 0.0)
+    return Told(one, chance, at == example.right, chance >= weights.threshold)
+
+
+def among(one: Joined, weights: Weights) -> Told:
+    """What it says among the others."""
+    example = one.example
+    at, chance = best(example.values, weights.together) if example.values else (0, 0.0)
+    return Told(one.one, chance, at == example.right, chance >= weights.threshold_together)
+
+
+def figures(reviews: Sequence[Told]) -> dict[str, Any]:
     """Precision and recall over some reviews; recall is the share of all of them that is rightly linked."""
-    chances = []
-    right = 0
-    for one in reviews:
-        example = one.example
-        at, chance = best(example.values, weights.all) if example.values else (0, 0.0)
-        if chance >= weights.threshold:
-            chances.append(chance)
-            right += at == example.right
-    linked = len(chances)
+    kept = [one for one in reviews if one.linked]
+    linked, right = len(kept), sum(one.right for one in kept)
     low, high = wilson(right / linked, linked) if linked else (0.0, 1.0)
     return {
         "reviews": len(reviews),
@@ -102,7 +129,7 @@ def figures(reviews: Sequence[Weighed], weights: Weights) -> dict[str, Any]:
         "precision": right / linked if linked else None,
         "precision_interval": [low, high],
         "recall": right / len(reviews),
-        "mean_probability": sum(chances) / linked if linked else None,
+        "mean_probability": sum(one.chance for one in kept) / linked if linked else None,
     }
 
 
@@ -141,32 +168,48 @@ def main() -> None:
             weights = shipped()
             if options.fit:
                 read = readings(tune, "tune", options.readings, options.model, options.threads)
-                weights = fitted(weighed(tune, read, catalogue))
+                weights = fitted(weighed(tune, read, catalogue), read)
                 write(FILE, weights)
             read = readings(measured, "measured", options.readings, options.model, options.threads)
             reviews = weighed(measured, read, catalogue)
-            report(reviews, weights, catalogue, read[0].model, options.output)
+            with gathered(reviews, read, weights) as library:
+                together = [among(one, weights) for one in joined(reviews, library, weights)]
+            came_to = ends(reviews, weights, catalogue)
+    report([alone(one, weights) for one in reviews], together, came_to, weights, read[0].model, options.output)
 
 
-def report(reviews: Sequence[Weighed], weights: Weights, catalogue: Catalogue, model: str, output: Path) -> None:
+def report(
+    each: Sequence[Told], together: Sequence[Told], came_to: Counter[str], weights: Weights, model: str, output: Path
+) -> None:
     """Print the tables and write the figures."""
-    known = figures([one for one in reviews if one.known], weights)
-    everything = figures(reviews, weights)
-    came_to = ends(reviews, weights, catalogue)
-    found = machine(["pullquote", "duckdb", "numpy"])
-    head = ["reviews", "number", "linked", "share linked", "precision (95%)", "recall"]
-    print(markdown(head, [row("film in the catalogue", known), row("all", everything)]))
-    print(f"\nThreshold {weights.threshold}. What becomes of the {known['reviews']:,} reviews:\n")
-    rows = [
-        [told, f"{came_to[end]:,}", f"{came_to[end] / known['reviews']:.3f}"] for end, told in ENDS.items()
-    ]  # fmt: skip
+    found = {
+        "among the others": figures([one for one in together if one.review.known]),
+        **{f"… {name}": figures(part) for name, part in sizes(together).items()},
+        "by itself": figures([one for one in each if one.review.known]),
+        "among the others, all reviews": figures(together),
+        "by itself, all reviews": figures(each),
+    }
+    here = machine(["pullquote", "duckdb", "numpy"])
+    head = ["", "reviews", "linked", "share linked", "precision (95%)", "recall"]
+    print(markdown(head, [row(name, one) for name, one in found.items()]))
+    number = found["by itself"]["reviews"]
+    print(f"\nThresholds {weights.threshold_together} and, by itself, {weights.threshold}.")
+    print(f"What becomes of the {number:,} reviews, each by itself:\n")
+    rows = [[told, f"{came_to[end]:,}", f"{came_to[end] / number:.3f}"] for end, told in ENDS.items()]
     print(markdown(["end", "reviews", "share"], rows))
-    print(f"\n{sentence(found)}")
-    built = {
-        "known": known, "all": everything, "ends": dict(came_to), "threshold": weights.threshold, "model": model,
-        "machine": found,
-    }  # fmt: skip
+    print(f"\n{sentence(here)}")
+    built = {"figures": found, "ends": dict(came_to), "model": model, "machine": here}
     output.write_text(json.dumps(built, indent=1) + "\n", encoding="utf-8")
+
+
+def sizes(reviews: Sequence[Told]) -> dict[str, list[Told]]:
+    """Those whose film is in the catalogue, by how many reviews of their film there are."""
+    number = Counter(one.review.review["film"] for one in reviews)
+    known = [one for one in reviews if one.review.known]
+    return {
+        name: [one for one in known if least <= number[one.review.review["film"]] <= most]
+        for name, least, most in (("1 review of the film", 1, 1), ("2 to 5", 2, 5), ("6 or more", 6, 99))
+    }
 
 
 if __name__ == "__main__":

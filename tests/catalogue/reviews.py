@@ -15,12 +15,14 @@ def reading(
     confidence: float = 0.97,
     works: Sequence[str] = (),
     people: Sequence[str] = (),
+    characters: Sequence[str] = (),
     director: str | None = None,
     id: str = "r",
 ) -> Reading:
-    """A reading that names the film, other works and people at their first place in ``text``."""
+    """A reading that names the film, other works, people and characters at their first place in ``text``."""
     mentions = [_mention(text, word, "WORK") for word in (*([film] if film else []), *works)]
     mentions += [_mention(text, name, "PERSON") for name in (*people, *([director] if director else []))]
+    mentions += [_mention(text, name, "CHARACTER") for name in characters]
     at = text.index(film) if film else 0
     return Reading(
         id=id,

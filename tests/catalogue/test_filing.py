@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.catalogue.filing import Filed, link_library
+from pullquote.catalogue.filing import Filed, link_library, steps
 from pullquote.library.check import check
 from pullquote.library.rows import Read
 from pullquote.library.store import Store
@@ -110,5 +110,56 @@ def test_many_reviews_go_in_batches(store, catalogue, monkeypatch):
     monkeypatch.setattr("pullquote.catalogue.filing.BATCH", 1)
     done: list[int] = []
     assert link_library(store, catalogue, threshold=0.5, show=done.append).linked == 3
-    assert done == [1, 2, 3, 4]
+    # Each of six is heard, then each of the four without an id is linked.
+    assert done == list(range(1, steps(store) + 1)) == list(range(1, 11))
     assert filed(store)["sequel"] == ("tt9000003", "link")
+
+
+HARBOUR = '"The Glass Harbour" is a fine film. Martin O\'Dell plays the pilot Ansel Grue, and Ansel Grue is all nerves.'
+UNTITLED = [
+    "Martin O'Dell has never been better than as Ansel Grue, the pilot with the shaking hands.",
+    "Poor Ansel Grue! Martin O'Dell lets him stutter through the harbour at night.",
+]
+
+
+def told(id: str, text: str, *, film: str | None = None, characters: bool = True) -> Read:
+    read = reading(text, film=film, people=["Martin O'Dell"], characters=["Ansel Grue"] if characters else [])
+    return Read("here", record(id, text), read)
+
+
+def test_a_review_without_a_title_is_linked_by_reviews_that_share_its_people_and_characters(tmp_path, catalogue):
+    with Store(tmp_path / "library.duckdb", write=True) as store:
+        named = [told(f"named{n}", f"{HARBOUR} {n}", film="The Glass Harbour") for n in range(4)]
+        add(store, [*named, *(told(f"untitled{n}", text) for n, text in enumerate(UNTITLED))])
+        link_library(store, catalogue, threshold=0.3)
+        films = {film for film, _ in filed(store).values()}
+        assert films == {"tt9000002"}
+        rows = store.connection.execute(
+            "SELECT evidence FROM links JOIN reviews USING (review) WHERE id LIKE 'untitled%'"
+        ).fetchall()
+        for (evidence,) in rows:
+            known = json.loads(evidence)
+            assert known["by"] == "reviews"
+            assert known["start"] is None
+            assert known["names"] == ["ansel grue", "martin o'dell"]
+            assert {one["review"] for one in known["kin"]} <= set(range(1, 7))
+        assert check(store) == []
+
+
+def test_a_review_that_shares_nothing_is_not_linked_by_others(tmp_path, catalogue):
+    with Store(tmp_path / "library.duckdb", write=True) as store:
+        named = [told(f"named{n}", f"{HARBOUR} {n}", film="The Glass Harbour") for n in range(4)]
+        add(store, [*named, Read("here", record("other", UNNAMED), reading(UNNAMED))])
+        link_library(store, catalogue, threshold=0.3)
+        assert filed(store)["other"] == (None, None)
+
+
+def test_reviews_that_came_with_an_id_speak_for_the_others(tmp_path, catalogue):
+    with Store(tmp_path / "library.duckdb", write=True) as store:
+        given = [
+            Read("here", record(f"given{n}", f"{text} {n}", film_id="tt9000014"), told("x", text).reading)
+            for n, text in enumerate(UNTITLED * 2)
+        ]
+        add(store, [*given, told("untitled", UNTITLED[0])])
+        assert link_library(store, catalogue, threshold=0.3).linked == 1
+        assert filed(store)["untitled"] == ("tt9000014", "link")

@@ -14,14 +14,21 @@ from ..library.rows import SURE_OF_FILM
 from ..library.store import Store
 from ..reading import Reading
 from .features import Given
-from .link import Link, Review, link_all
+from .gathered import Gathered
+from .link import Link, Review, alone, hear, together
 from .store import Catalogue
+from .together import Heard, Named
+from .traits import traits
+from .weights import shipped
 
 #: Reviews in memory, and in one transaction.
 BATCH = 500
 
+_ALL = """
+SELECT review, film, film_by, title, year, text, written FROM reviews WHERE review > ? ORDER BY review LIMIT ?
+"""
 _DUE = """
-SELECT review, text, film, film_by, title, year, written FROM reviews
+SELECT review, film, film_by, title, year FROM reviews
 WHERE review > ? AND film_by IS DISTINCT FROM 'given' ORDER BY review LIMIT ?
 """
 
@@ -39,12 +46,12 @@ class Filed:
 
 class _Row(NamedTuple):
     review: int
-    text: str
     film: str | None
     film_by: str | None
     title: str | None
     year: int | None
-    written: dt.date | None
+    text: str = ""
+    written: dt.date | None = None
 
 
 def link_library(
@@ -52,59 +59,98 @@ def link_library(
 ) -> Filed:
     """Link every review of a library that has no film id of its own, and name the films of those that have.
 
-    A second run takes the place of the first: links that no longer hold are taken back. It may be stopped at any
-    moment; what is done is kept, a batch whole or not at all.
+    First every review is heard by itself; then each hears those that share names with it (`together`). A second run
+    takes the place of the first: links that no longer hold are taken back. It may be stopped at any moment; what is
+    done is kept, a batch whole or not at all.
 
     Args:
         store: the library, opened to write.
         catalogue: where films are looked up.
         threshold: least probability of a link; None takes that which the weights come with.
-        show: called with the number of reviews done so far.
+        show: called with the number of reviews heard and linked so far, of `steps`.
 
     Raises:
         LibraryError: if the library cannot be written.
     """
-    filed = _given(store, catalogue)
-    for batch in _batches(store):
-        links = _linked(store, batch, catalogue, threshold)
-        with store.transaction():
-            _write(store, batch, links)
-        filed.linked += len(links)
-        filed.unlinked += len(batch) - len(links)
-        if show is not None:
-            show(filed.linked + filed.unlinked)
+    filed, known = _given(store, catalogue)
+    heard = 0
+    with Gathered() as gathered:
+        for batch in _batches(store, _ALL):
+            gathered.add(_heard(store, batch, catalogue, known))
+            heard += len(batch)
+            if show is not None:
+                show(heard)
+        gathered.whole()
+        for batch in _batches(store, _DUE):
+            links = _linked(batch, gathered, threshold)
+            with store.transaction():
+                _write(store, batch, links)
+            filed.linked += len(links)
+            filed.unlinked += len(batch) - len(links)
+            if show is not None:
+                show(heard + filed.linked + filed.unlinked)
     return filed
 
 
-def _given(store: Store, catalogue: Catalogue) -> Filed:
-    """Name the films whose ids came with their reviews; a title that a source gave stays."""
+def steps(store: Store) -> int:
+    """What `link_library` will count up to: each review is heard, and each without an id is linked."""
+    total, due = store.connection.execute(
+        "SELECT count(*), count(*) FILTER (film_by IS DISTINCT FROM 'given') FROM reviews"
+    ).fetchall()[0]
+    return int(total) + int(due)
+
+
+def _given(store: Store, catalogue: Catalogue) -> tuple[Filed, Mapping[str, tuple[str, int | None]]]:
+    """Name the films whose ids came with their reviews, and give these back; a title that a source gave stays."""
     rows = store.connection.execute(
         "SELECT film, count(*) FROM reviews WHERE film_by = 'given' GROUP BY film"
     ).fetchall()  # fmt: skip
     known = catalogue.titles([film for film, _ in rows])
     with store.transaction():
         _name_films(store, known)
-    return Filed(
-        given=sum(reviews for _, reviews in rows), unknown=sum(n for film, n in rows if film not in known)
-    )  # fmt: skip
+    unknown = sum(reviews for film, reviews in rows if film not in known)
+    return Filed(given=sum(reviews for _, reviews in rows), unknown=unknown), known
 
 
-def _batches(store: Store) -> Iterator[list[_Row]]:
+def _batches(store: Store, query: str) -> Iterator[list[_Row]]:
     last = 0
-    while batch := [_Row(*row) for row in store.connection.execute(_DUE, [last, BATCH]).fetchall()]:
+    while batch := [_Row(*row) for row in store.connection.execute(query, [last, BATCH]).fetchall()]:
         yield batch
         last = batch[-1].review
 
 
-def _linked(store: Store, batch: Sequence[_Row], catalogue: Catalogue, threshold: float | None) -> dict[int, Link]:
-    known = readings(store.connection, [row.review for row in batch])
-    rows = [row for row in batch if row.review in known]
-    reviews = [
-        Review(known[row.review], row.text, Given(row.title, row.year, row.written.year if row.written else None))
-        for row in rows
-    ]
-    links = link_all(reviews, catalogue, threshold=threshold)
-    return {row.review: link for row, link in zip(rows, links, strict=True) if link is not None}
+def _heard(
+    store: Store, batch: Sequence[_Row], catalogue: Catalogue, known: Mapping[str, tuple[str, int | None]]
+) -> Iterator[Heard]:
+    """What the reviews of a batch say by themselves; those that came with a film's id vouch for it."""
+    read = readings(store.connection, [row.review for row in batch])
+    reviews = {}
+    for row in batch:
+        if row.review not in read:
+            continue
+        reading = read[row.review]
+        if row.film_by == "given":
+            film = row.film or ""
+            films = [Named(film, *known[film], 0.0, 1.0, {})] if film in known else []
+            yield Heard(row.review, traits(reading, row.text), films, told=True)
+        else:
+            given = Given(row.title, row.year, row.written.year if row.written else None)
+            reviews[row.review] = Review(reading, row.text, given)
+    yield from hear(reviews, catalogue)
+
+
+def _linked(batch: Sequence[_Row], gathered: Gathered, threshold: float | None) -> dict[int, Link]:
+    weights = shipped()
+    links: dict[int, Link | None] = {}
+    for row in batch:
+        own = gathered.heard(row.review)
+        if own is None:
+            continue
+        if own.told:
+            links[row.review] = alone(own.films, weights.threshold if threshold is None else threshold)
+        else:
+            links[row.review] = together(own, gathered.kin(own, weights.kin), gathered.mass, threshold=threshold)
+    return {review: link for review, link in links.items() if link is not None}
 
 
 def _write(store: Store, batch: Sequence[_Row], links: Mapping[int, Link]) -> None:

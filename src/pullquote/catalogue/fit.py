@@ -26,15 +26,17 @@ class Example:
     right: int | None
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights of the features of `features.FITTED`.
+def fit(examples: Sequence[Example], names: Sequence[str] = FITTED) -> dict[str, float]:
+    """Weights of the features ``names``, of which "bias" is one.
+
+    With one candidate an example, this is logistic regression.
 
     Newton's method on the penalised log likelihood of the conditional logit, which is concave.
     """
-    tables = [np.array([[v[name] for name in FITTED] for v in e.values]) for e in examples if e.values]
+    tables = [np.array([[v[name] for name in names] for v in e.values]) for e in examples if e.values]
     rights = [e.right for e in examples if e.values]
-    weights = np.zeros(len(FITTED))
-    penalty = np.array([0.01 if name == "bias" else PENALTY for name in FITTED])
+    weights = np.zeros(len(names))
+    penalty = np.array([0.01 if name == "bias" else PENALTY for name in names])
     value = _likelihood(tables, rights, weights, penalty)
     for _ in range(_STEPS):
         slope, bend = _slopes(tables, rights, weights, penalty)
@@ -46,7 +48,7 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
         if new - value < 1e-7:
             break
         value = new
-    return {name: round(float(weight), 4) for name, weight in zip(FITTED, weights, strict=True)}
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 def _chances(table: Floats, weights: Floats) -> Floats:
@@ -85,7 +87,9 @@ def best(values: Sequence[Mapping[str, float]], weights: Mapping[str, float]) ->
     return at, chances[at]
 
 
-def crossed(examples: Sequence[Example], films: Sequence[str], parts: int = 5) -> list[tuple[float, bool]]:
+def crossed(
+    examples: Sequence[Example], films: Sequence[str], names: Sequence[str] = FITTED, parts: int = 5
+) -> list[tuple[float, bool]]:
     """Probability of the best candidate of each review, and whether it is right, by weights fitted on other films.
 
     Reviews without a candidate are left out.
@@ -94,7 +98,7 @@ def crossed(examples: Sequence[Example], films: Sequence[str], parts: int = 5) -
     part = {film: at % parts for at, film in enumerate(known)}
     out: list[tuple[float, bool]] = []
     for number in range(parts):
-        weights = fit([e for e, film in zip(examples, films, strict=True) if part[film] != number])
+        weights = fit([e for e, film in zip(examples, films, strict=True) if part[film] != number], names)
         for example, film in zip(examples, films, strict=True):
             if part[film] == number and example.values:
                 at, chance = best(example.values, weights)

@@ -11,10 +11,14 @@ from .features import Candidate, Given, candidates, describe
 from .keys import key
 from .spans import Span, spans
 from .store import Catalogue
-from .weights import Weights, probabilities, shipped
+from .together import Heard, Mass, Named, options
+from .traits import traits
+from .weights import Weights, probabilities, score, shipped, softmax
 
 #: Candidates whose people are looked up; the rest are too unlikely for people to save them.
 _PEOPLE_FOR = 50
+#: Candidates kept while reviews hear each other.
+_KEPT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +53,41 @@ def link(
         given: title and year, if its source tells them, and when it was written.
         threshold: least probability; None takes that which the weights come with.
     """
-    return link_all([Review(reading, text, given or Given())], catalogue, threshold=threshold)[0]
+    weights = shipped()
+    (found,) = weigh([Review(reading, text, given or Given())], catalogue)
+    return alone(named(found, weights), weights.threshold if threshold is None else threshold)
 
 
-def link_all(
-    reviews: Sequence[Review], catalogue: Catalogue, *, threshold: float | None = None, weights: Weights | None = None
-) -> list[Link | None]:
-    """The same for many reviews at once, with two look-ups for all of them together."""
-    weights = weights or shipped()
-    least = weights.threshold if threshold is None else threshold
-    linked = []
-    for found in weigh(reviews, catalogue):
-        best = _best(found, weights)
-        linked.append(best if best is not None and best.probability >= least else None)
-    return linked
+def hear(reviews: Mapping[int, Review], catalogue: Catalogue) -> list[Heard]:
+    """What reviews, given by their numbers in the library, say by themselves, before any hears the others."""
+    weights = shipped()
+    return [
+        Heard(number, traits(one.reading, one.text), named(found, weights), one.given.title is not None)
+        for (number, one), found in zip(reviews.items(), weigh(list(reviews.values()), catalogue), strict=True)
+    ]
+
+
+def alone(films: Sequence[Named], threshold: float) -> Link | None:
+    """The film of a review by itself, or None where none is likely enough."""
+    return _likeliest([(one.chance, one.film, one.title, one.year, one.evidence) for one in films], threshold)
+
+
+def together(
+    own: Heard, kin: Sequence[tuple[float, Heard]], mass: Mass, *, threshold: float | None = None
+) -> Link | None:
+    """The film of a review among others, or None where none is likely enough.
+
+    Args:
+        own: the review.
+        kin: reviews that are likely of the same film (`Gathered.kin`).
+        mass: of all reviews.
+        threshold: least probability; None takes that which the weights come with.
+    """
+    weights = shipped()
+    found = options(own, kin, mass)
+    chances = softmax([score(one.values, weights.together) for one in found])
+    ranked = [(p, o.film, o.title, o.year, o.evidence) for p, o in zip(chances, found, strict=True)]
+    return _likeliest(ranked, weights.threshold_together if threshold is None else threshold)
 
 
 def weigh(reviews: Sequence[Review], catalogue: Catalogue) -> list[list[Candidate]]:
@@ -84,16 +109,26 @@ def _places(review: Review) -> list[Span]:
     return [Span(0, 0, found, article, 1, "text")] if found else []
 
 
-def _best(found: Sequence[Candidate], weights: Weights) -> Link | None:
-    if not found:
-        return None
+def named(found: Sequence[Candidate], weights: Weights) -> list[Named]:
+    """The likeliest of a review's candidates."""
     chances = probabilities([c.values for c in found], weights.all)
     ranked = sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].film))
-    chance, best = ranked[0]
-    rivals = [{"film": c.film, "probability": round(p, 4)} for p, c in ranked[1:3] if p >= 0.005]
+    return [
+        Named(c.film, c.entry.title, c.entry.year, score(c.values, weights.all), chance, _evidence(c))
+        for chance, c in ranked[:_KEPT]
+    ]
+
+
+def _likeliest(found: Sequence[tuple[float, str, str, int | None, dict[str, Any]]], threshold: float) -> Link | None:
+    if not found:
+        return None
+    (chance, film, title, year, evidence), *others = sorted(found, key=lambda one: (-one[0], one[1]))
     # No link is beyond doubt, whatever the rounding.
     sure = min(round(chance, 4), 0.9999)
-    return Link(best.film, best.entry.title, best.entry.year, sure, _evidence(best) | {"rivals": rivals})
+    if sure < threshold:
+        return None
+    rivals = [{"film": one[1], "probability": round(one[0], 4)} for one in others[:2] if one[0] >= 0.005]
+    return Link(film, title, year, sure, evidence | {"rivals": rivals})
 
 
 def _evidence(best: Candidate) -> dict[str, Any]:

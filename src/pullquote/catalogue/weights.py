@@ -19,12 +19,17 @@ FILE = "weights.json"
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """The linker's numbers: a weight per feature, and the probability from which a review is linked.
 
-    ``fitted`` come from reviews whose film is known, ``set_by_hand`` from no data.
+    ``fitted``, ``kin`` and ``together`` come from reviews whose film is known, ``set_by_hand`` from no data. ``kin``
+    weighs what two reviews have in common, ``together`` what a review and its kin say; ``threshold`` holds for a
+    review by itself, ``threshold_together`` for one among others.
     """
 
     fitted: dict[str, float]
     set_by_hand: dict[str, float]
     threshold: float
+    kin: dict[str, float]
+    together: dict[str, float]
+    threshold_together: float
 
     @property
     def all(self) -> dict[str, float]:
@@ -44,8 +49,17 @@ def probabilities(values: Sequence[Mapping[str, float]], weights: Mapping[str, f
     >>> probabilities([{"a": 0.0}, {"a": 0.0}], {"a": 1.0})
     [0.3333333333333333, 0.3333333333333333]
     """
-    scores = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in values]
+    return softmax([score(one, weights) for one in values])
+
+
+def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted sum of a candidate's features."""
+    return sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Probabilities of candidates by their scores, beside "none of these" with the score 0."""
     top = max([0.0, *scores])
-    powers = [math.exp(score - top) for score in scores]
+    powers = [math.exp(one - top) for one in scores]
     total = math.exp(-top) + sum(powers)
     return [power / total for power in powers]

@@ -6,6 +6,7 @@ Both tables were counted in rated reviews of films that no figure is measured on
 from __future__ import annotations
 
 import json
+import math
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,8 @@ from .keys import words
 WORDS = "words.json"
 #: For each key, in reviews of how many films words with this key stand in capitals or quotes.
 NAMES = "names.json"
+#: Films whose reviews the names were counted in.
+_FILMS = 2624
 
 
 def bits(title: str) -> float:
@@ -24,8 +27,13 @@ def bits(title: str) -> float:
     >>> bits("The Film") < bits("Zatoichi")
     True
     """
+    return sum(word_bits(word) for word in words(title))
+
+
+def word_bits(word: str) -> float:
+    """Information in one word as `keys.words` gives it, in bits."""
     known, rarest = _bits()
-    return sum(known.get(word, rarest) for word in words(title))
+    return known.get(word, rarest)
 
 
 def background(key: str) -> int:
@@ -35,6 +43,15 @@ def background(key: str) -> int:
     True
     """
     return _names().get(key, 0)
+
+
+def rarity(key: str) -> float:
+    """How much it tells that two reviews share a name: the logarithm of all films to those with the name, at least 0.
+
+    >>> rarity("zatoichiquarrel") > rarity("starwars")
+    True
+    """
+    return max(0.0, math.log(_FILMS / (1 + background(key))))
 
 
 @lru_cache(maxsize=1)

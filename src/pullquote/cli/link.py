@@ -30,7 +30,8 @@ def link(
         ),
     ] = None,
 ) -> None:
-    """Link reviews to their films: by the id they came with, else by the titles, people and years they name.
+    """Link reviews to their films: by the id they came with, else by the titles, people and years they name,
+    and by what other reviews of the library that share their people and characters say.
 
     A second run takes the place of the first; what a source says of a film's id is never overwritten. Exit code:
     0 all went well, 2 the library or the catalogue could not be opened.
@@ -44,14 +45,10 @@ def link(
             open_library(library).close()
             store = open_library(library, write=True)
 
-        from ..catalogue.filing import link_library
+        from ..catalogue.filing import link_library, steps
 
-        with films, store:
-            total = store.connection.execute(
-                "SELECT count(*) FROM reviews WHERE film_by IS DISTINCT FROM 'given'"
-            ).fetchall()[0][0]
-            with counting(total, shown=wanted()) as show:
-                filed = link_library(store, films, threshold=threshold, show=lambda done: show(done, 0))
+        with films, store, counting(steps(store), shown=wanted()) as show:
+            filed = link_library(store, films, threshold=threshold, show=lambda done: show(done, 0))
         parts = [f"{filed.linked:,} linked", f"{filed.unlinked:,} not linked", f"{filed.given:,} had an id"]
         if filed.unknown:
             parts.append(f"{filed.unknown:,} of them one that the catalogue does not have")
