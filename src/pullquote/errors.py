@@ -5,6 +5,7 @@ PullquoteError
     EmptyReview      nothing but white space
     ReviewTooLong    over the limit; raise it with ``max_chars``
     AmbiguousName    several films or people answer to a name; ``candidates`` holds them
+    CorrectionConflict  a correction goes against what was changed since it was thought of
   ReadingError       a printed reading cannot be parsed
   LibraryError       a library file is missing, in use, foreign, newer or cannot be written
   ExportError        an export cannot be written
@@ -30,6 +31,10 @@ class EmptyReview(InputError):
 
 class ReviewTooLong(InputError):
     """The review is longer than the limit in force."""
+
+
+class CorrectionConflict(InputError):
+    """A correction is of a claim that is no longer there, or one that others rest on is to be undone."""
 
 
 class AmbiguousName(InputError):

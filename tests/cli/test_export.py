@@ -5,6 +5,8 @@ import json
 import duckdb
 import pytest
 
+from pullquote.corrections.keep import mark_checked
+from pullquote.evaluation.gold import read as read_gold
 from pullquote.library.store import Store
 from pullquote.library.write import add
 from pullquote.reading import Reading
@@ -47,11 +49,26 @@ def test_label_studio_tasks(run, library, tmp_path):
     assert len(json.loads((tmp_path / "ls" / "tasks.json").read_text(encoding="utf-8"))) == 2
 
 
+def test_gold_is_written_of_what_was_corrected(run, library, tmp_path):
+    assert run("export", "--gold", "none.jsonl").stderr == b"pullquote: 0 reviews exported to none.jsonl\n"
+    with Store(library, write=True) as store:
+        mark_checked(store, 2, 2, "Kim")
+    done = run("export", "--gold", "gold.jsonl")
+    assert done.returncode == 0 and done.stderr == b"pullquote: 1 review exported to gold.jsonl\n"
+    assert [gold.id for gold in read_gold(tmp_path / "gold.jsonl")] == ["b"]
+    assert run("export", "--format", "gold").stdout == (tmp_path / "gold.jsonl").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("--format", "parquet"), "with --output"),
         (("--format", "csv"), "with --output"),
+        ((), "--format parquet|csv"),
+        (("--gold", "g.jsonl", "--format", "csv"), "--gold names form and file at once"),
+        (("--gold", "g.jsonl", "--output", "h.jsonl"), "--gold names form and file at once"),
+        (("--gold", "g.jsonl", "--with-text"), "--with-text goes with"),
+        (("--gold", "pullquote.duckdb"), "is the library"),
         (("--format", "jsonl", "--film", "No Such Film"), "No Such Film"),
         (("--format", "jsonl", "--table", "films"), "--table goes with"),
         (("--format", "csv", "--table", "nowhere", "--output", "x.csv"), "no such table"),

@@ -9,6 +9,8 @@ import duckdb
 import pytest
 
 from pullquote import Reading
+from pullquote.corrections.changes import MentionChange
+from pullquote.corrections.keep import correct, history, undo
 from pullquote.errors import LibraryError
 from pullquote.library.check import check
 from pullquote.library.rebuild import readings
@@ -167,6 +169,23 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(path: Path):
         assert readings(store.connection, [2]) == {2: made.reading("new")}
 
 
+def test_a_library_of_the_second_version_keeps_its_corrections(path: Path):
+    with duckdb.connect(str(path)) as old:
+        old.execute((Path(__file__).parent / "old" / "version2.sql").read_text(encoding="utf-8"))
+    with Store(path, write=True) as store:
+        assert store.meta("schema") == str(VERSION)
+        assert check(store) == []
+        (past,) = history(store, 1)
+        assert (past.author, past.status, past.change.before) == ("Kim", "undone", made.reading("a").mentions[3])
+        mended = correct(store, 1, MentionChange(before=made.reading("a").mentions[3]), "Lee")
+        assert mended == 2 and check(store) == []
+        undo(store, mended)
+        assert readings(store.connection, [1]) == {1: made.reading("a")}
+    with Store(path.with_name("new.duckdb"), write=True) as new, Store(path) as store:
+        columns = "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() ORDER BY ALL"
+        assert rows(store, columns) == rows(new, columns)
+
+
 @pytest.mark.parametrize(
     ("damage", "rule"),
     [
@@ -181,11 +200,19 @@ def test_a_library_of_the_first_version_is_brought_up_to_date(path: Path):
         ("DELETE FROM films", "films of reviews"),
         ("UPDATE entities SET mentions = 9 WHERE entity = 0", "as often as they say"),
         ("UPDATE segments SET start = 0", "do not overlap"),
+        ("UPDATE readings SET machine = NULL", "kept beside a corrected one"),
+        ("UPDATE readings SET machine = (SELECT max(machine) FROM readings)", "kept beside a corrected one"),
+        ("UPDATE corrections SET undone_at = made_at", "kept beside a corrected one"),
+        ("UPDATE mentions SET confidence = 0.2 WHERE review = 2 AND mention = 0", "with its corrections put on"),
+        ("UPDATE corrections SET kind = 'spell'", "with its corrections put on"),
+        ("UPDATE corrections SET after = NULL, before = NULL", "with its corrections put on"),
+        ("INSERT INTO corrections SELECT * FROM corrections", "correction has a number"),
     ],
 )
 def test_the_checker_finds_damage(path: Path, damage: str, rule: str):
     with Store(path, write=True) as store:
         add(store, [made.read("a"), made.read("b", **made.RATED)])
+        correct(store, 2, MentionChange(before=made.reading().mentions[3]), "Kim")
         assert check(store) == []
         store.connection.execute(damage)
         assert any(rule in fault.rule for fault in check(store))

@@ -17,6 +17,7 @@ from .blurbs import blurbs
 from .catalogue import app as catalogue
 from .check import check
 from .compare import compare
+from .corrections import corrections
 from .evaluate import evaluate
 from .export import export
 from .failures import failures
@@ -29,7 +30,9 @@ from .rank import rank
 from .read import read
 from .schema import schema
 from .search import search
+from .serve import serve
 from .sql import sql
+from .token import app as token
 from .train import train
 
 #: Every command, in the order in which help shows them. A new one is one row here.
@@ -46,8 +49,10 @@ COMMANDS: tuple[Callable[..., Any], ...] = (
     rank,
     person,
     blurbs,
+    corrections,
     export,
     sql,
+    serve,
     evaluate,
     schema,
     train,
@@ -64,6 +69,7 @@ app = typer.Typer(
 for _command in COMMANDS:
     app.command()(_command)
 app.add_typer(catalogue, name="catalogue")
+app.add_typer(token, name="token")
 
 
 def _print_version(wanted: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import InputError
 from ..export.order import Form, Order, Selection
 from .complaints import complain, ending_well, refusing
 from .progress import wanted
@@ -19,10 +20,16 @@ _DAY = ["%Y-%m-%d"]
 
 
 def export(
-    format: Annotated[Form, typer.Option(show_default=False, help="Form to export to; see docs/export.md.")],
+    format: Annotated[
+        Form | None, typer.Option(show_default=False, help="Form to export to; see docs/export.md.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="PATH", help="Folder or file to write; standard output without."),
+    ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The same as --format gold --output FILE: corrected reviews, to train on."),
     ] = None,
     library: Annotated[
         Path | None,
@@ -56,6 +63,8 @@ def export(
         from ..export.run import export as exported
         from ..library.store import open_library
 
+        with refusing():
+            format, output = _place(format, output, gold)
         selection = Selection(tuple(film or ()), since and since.date(), until and until.date())
         order = Order(format, selection, tuple(table or ()), with_text, spreadsheet_safe)
         with refusing():
@@ -64,14 +73,29 @@ def export(
             with refusing():
                 check(store, order, output)
             if output is None:
-                stream(store, order, sys.stdout.buffer)
+                done = stream(store, order, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
-                return
-            with _bar() as progress:
-                done = exported(store, order, output, progress)
+            else:
+                with _bar() as progress:
+                    done = exported(store, order, output, progress)
+    for claim in done.untold:
+        complain(f"note: {claim}")
+    if output is None:
+        return
     complain(f"{done.reviews:,} {'review' if done.reviews == 1 else 'reviews'} exported to {output}")
     if done.widened:
         complain(f"{done.widened:,} spans did not end where a token does and were widened to whole tokens")
+
+
+def _place(form: Form | None, output: Path | None, gold: Path | None) -> tuple[Form, Path | None]:
+    """Form and place, however they were named."""
+    if gold is not None:
+        if output is not None or form not in (None, Form.gold):
+            raise InputError("--gold names form and file at once; leave --format and --output away")
+        return Form.gold, gold
+    if form is None:
+        raise InputError(f"name the form to export to: --format {'|'.join(Form)}, or --gold FILE")
+    return form, output
 
 
 @contextmanager

@@ -19,7 +19,10 @@ BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One review: its number in the library, its key, the place it came from, its text and its reading in force."""
+    """One review: its number in the library, its key, the place it came from, its text and its reading in force.
+
+    ``film`` and ``rating`` (1 to 10) are the film it is about and the reviewer's own rating, where known.
+    """
 
     review: int
     key: str
@@ -28,6 +31,8 @@ class Document:
     text: str
     read_at: dt.datetime
     reading: Reading
+    film: str | None = None
+    rating: float | None = None
 
 
 def documents(chosen: Chosen) -> Iterator[Document]:
@@ -39,11 +44,12 @@ def documents(chosen: Chosen) -> Iterator[Document]:
         found = readings(connection, batch)
         rows = connection.execute(
             """
-            SELECT r.review, r.key, r.origin, r.url, r.text, d.read_at FROM reviews r JOIN readings d USING (review)
+            SELECT r.review, r.key, r.origin, r.url, r.text, d.read_at, r.film, r.rating_stars
+            FROM reviews r JOIN readings d USING (review)
             WHERE d.replaced_at IS NULL AND r.review IN (SELECT unnest(?)) ORDER BY r.review
             """,
             [batch],
         ).fetchall()
         for row in rows:
-            review, key, origin, url, text, read_at = row
-            yield Document(review, key, origin, url, text, read_at, found[review])
+            review, key, origin, url, text, read_at, film, stars = row
+            yield Document(review, key, origin, url, text, read_at, found[review], film, stars)

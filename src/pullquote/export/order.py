@@ -18,10 +18,13 @@ class Form(StrEnum):
     webannotation = "webannotation"
     spacy = "spacy"
     labelstudio = "labelstudio"
+    gold = "gold"
 
 
 #: Forms made of tables; the others are made of readings.
 TABULAR = (Form.parquet, Form.csv)
+#: Forms that are one file of text, a line for each review.
+LINES = (Form.jsonl, Form.webannotation, Form.gold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Order:
     @property
     def one_file(self) -> bool:
         """Whether the export is one file rather than a folder."""
-        return len(set(self.tables)) == 1 if self.form in TABULAR else self.form in (Form.jsonl, Form.webannotation)
+        return len(set(self.tables)) == 1 if self.form in TABULAR else self.form in LINES
 
     def check(self) -> None:
         """See that the parts go together.
@@ -85,5 +88,5 @@ class Order:
         if not self.one_file or self.form is Form.parquet:
             raise InputError(
                 "name the place to export to with --output; "
-                "only jsonl, webannotation, and csv of one --table can go to standard output"
+                "only jsonl, webannotation, gold, and csv of one --table can go to standard output"
             )

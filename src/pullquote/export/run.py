@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,6 +13,7 @@ from ..questions.films import find_film
 from . import commas, jsonl, labelstudio, parquet, webannotation
 from .docbin import DocBins
 from .document import documents
+from .gold import GoldLines
 from .order import TABULAR, Form, Order
 from .place import check_file, check_folder, new_file, new_folder
 from .selection import Chosen, chosen
@@ -28,10 +29,15 @@ ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was exported; ``widened`` counts the spans that spaCy could keep only as whole tokens."""
+    """What was exported.
+
+    ``widened`` counts the spans that spaCy could keep only as whole tokens; ``untold`` are claims that the form
+    ``gold`` cannot tell, in words.
+    """
 
     reviews: int
     widened: int = 0
+    untold: tuple[str, ...] = ()
 
 
 #: Called with how many steps there are, gives what to call after each.
@@ -72,17 +78,16 @@ def export(store: Store, order: Order, output: Path, progress: Progress = unseen
         ExportError: if DuckDB could not write.
     """
     order.check()
-    with chosen(store, order.selection) as reviews, _writing(output):
+    with _chosen(store, order) as reviews, _writing(output):
         # Names first: nothing is begun for a table that is not there.
         names = named(reviews.connection, order.tables)
         if order.one_file:
             with new_file(output, store.path) as part:
                 if order.form is Form.parquet:
                     parquet.write(reviews, names[0], part)
-                else:
-                    with part.open("wb") as out:
-                        _stream(reviews, order, out, progress)
-            return Done(reviews.number)
+                    return Done(reviews.number)
+                with part.open("wb") as out:
+                    return _stream(reviews, order, out, progress)
         told = {"format": order.form.value, "library": store.meta("library"), "reviews": reviews.number}
         with new_folder(output, told) as folder:
             return _fill(folder, reviews, order, names, progress)
@@ -96,23 +101,31 @@ def stream(store: Store, order: Order, out: BinaryIO) -> Done:
     """
     order.check()
     order.check_streams()
-    with chosen(store, order.selection) as reviews:
-        _stream(reviews, order, out, unseen)
-        return Done(reviews.number)
+    with _chosen(store, order) as reviews:
+        return _stream(reviews, order, out, unseen)
 
 
-def _stream(reviews: Chosen, order: Order, out: BinaryIO, progress: Progress) -> None:
+def _chosen(store: Store, order: Order) -> AbstractContextManager[Chosen]:
+    return chosen(store, order.selection, corrected=order.form is Form.gold)
+
+
+def _stream(reviews: Chosen, order: Order, out: BinaryIO, progress: Progress) -> Done:
     if order.form is Form.csv:
         (name,) = named(reviews.connection, order.tables)
         _comma_table(reviews, name, out, order)
-        return
+        return Done(reviews.number)
+    golden = GoldLines()
     step = progress(reviews.number)
     for document in documents(reviews):
-        if order.form is Form.jsonl:
-            out.write(jsonl.line(document, with_text=order.with_text))
-        else:
-            out.write(webannotation.line(document))
+        match order.form:
+            case Form.jsonl:
+                out.write(jsonl.line(document, with_text=order.with_text))
+            case Form.gold:
+                out.write(golden.line(document))
+            case _:
+                out.write(webannotation.line(document))
         step()
+    return Done(reviews.number, untold=tuple(golden.untold))
 
 
 def _fill(folder: Path, reviews: Chosen, order: Order, names: Sequence[str], progress: Progress) -> Done:

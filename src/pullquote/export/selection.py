@@ -26,8 +26,11 @@ class Chosen:
 
 
 @contextmanager
-def chosen(store: Store, selection: Selection) -> Iterator[Chosen]:
+def chosen(store: Store, selection: Selection, *, corrected: bool = False) -> Iterator[Chosen]:
     """The reviews that ``selection`` means, as long as this lasts; the library's file is not touched.
+
+    Args:
+        corrected: of those only the ones that readers corrected or checked whole.
 
     Raises:
         InputError: if a film is not known here, or its title is that of several.
@@ -41,10 +44,12 @@ def chosen(store: Store, selection: Selection) -> Iterator[Chosen]:
             WHERE (len($films::VARCHAR[]) = 0 OR film IN (SELECT unnest($films::VARCHAR[])))
               AND ($since::DATE IS NULL OR written >= $since::DATE)
               AND ($until::DATE IS NULL OR written <= $until::DATE)
+              AND (NOT $corrected OR review IN (
+                  SELECT review FROM corrections WHERE undone_at IS NULL AND set_aside IS NULL))
             """,
-            {"films": films, "since": selection.since, "until": selection.until},
+            {"films": films, "since": selection.since, "until": selection.until, "corrected": corrected},
         )
         row = connection.execute("SELECT count(*) FROM chosen").fetchone()
-        yield Chosen(connection, int(row[0]) if row else 0, selection.everything)
+        yield Chosen(connection, int(row[0]) if row else 0, selection.everything and not corrected)
     finally:
         connection.close()

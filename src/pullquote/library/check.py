@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..corrections.apply import apply
+from ..corrections.record import in_force, of_reviews
+from ..errors import PullquoteError
+from ..reading import Reading
 from .keys import content_key, name_key
+from .rebuild import readings
 
 if TYPE_CHECKING:
     from .store import Store
@@ -95,6 +100,13 @@ def rules() -> Iterator[tuple[str, str]]:
         "SELECT review, film FROM reviews ANTI JOIN films USING (film) WHERE film IS NOT NULL",
     )
     yield "it is said who says which film it is", "SELECT review FROM reviews WHERE (film IS NULL) <> (film_by IS NULL)"
+    yield "every correction has a number of its own", _twice("corrections", "correction")
+    yield (
+        "the machine's reading is kept beside a corrected one, and only there",
+        "SELECT d.review FROM readings d LEFT JOIN (SELECT DISTINCT review, true AS corrected FROM corrections "
+        "WHERE undone_at IS NULL AND set_aside IS NULL) c USING (review) "
+        "WHERE (d.machine IS NOT NULL) <> (d.replaced_at IS NULL AND c.corrected IS NOT NULL)",
+    )
     yield (
         "people of credits are known",
         "SELECT c.review, c.person FROM credits c ANTI JOIN people p ON p.person = c.person_key",
@@ -114,6 +126,7 @@ def check(store: Store) -> list[Fault]:
             )
             faults.append(Fault(rule, int(row[0]), examples))
     faults.extend(_keys(store))
+    faults.extend(_corrected(store))
     return faults
 
 
@@ -139,3 +152,25 @@ def _keys(store: Store) -> Iterator[Fault]:
             bad.extend(repr(told) for told, known in rows if name_key(told) != known)
         if bad:
             yield Fault(f"keys of {table} are made of their names", len(bad), tuple(bad[:SHOWN]))
+
+
+def _corrected(store: Store) -> Iterator[Fault]:
+    """What corrections make of a reading is worked out in Python, so it is checked here."""
+    rows = store.connection.execute(
+        "SELECT review, text, machine FROM reviews JOIN readings USING (review) "
+        "WHERE replaced_at IS NULL AND machine IS NOT NULL ORDER BY review"
+    ).fetchall()
+    wrong = []
+    for review, text, machine in rows:
+        try:
+            changes = [one.change for one in in_force(of_reviews(store.connection, [review]).get(review, ()))]
+            right = apply(Reading.from_json(machine), changes, text)
+        except PullquoteError as error:
+            wrong.append(f"review {review}: {error}")
+            continue
+        if readings(store.connection, [review]).get(review) != right:
+            wrong.append(f"review {review}")
+    if wrong:
+        yield Fault(
+            "a corrected reading is the machine's with its corrections put on", len(wrong), tuple(wrong[:SHOWN])
+        )

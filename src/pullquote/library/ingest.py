@@ -70,7 +70,8 @@ class Ingest:
             reread: read reviews again whose reading in force is of another model.
             max_chars: longest review to read, in code points.
             batch: reviews after which to commit, if seconds do not come first.
-            complain: told of every review that fails: where it is, and why.
+            complain: told of every review that fails, and of corrections that do not fit a new reading: where it
+                is, and why.
         """
         self._store = store
         self._model = model
@@ -142,7 +143,12 @@ class Ingest:
 
     def _commit(self, fresh: list[Read], again: dict[int, Reading]) -> None:
         add(self._store, fresh)
-        put_in_force(self._store, again)
+        for one in put_in_force(self._store, again):
+            self._complain(
+                one.origin,
+                f"correction {one.correction} does not fit the new reading and is set aside: {one.reason} "
+                "(list such: pullquote corrections --set-aside)",
+            )
         fail(self._store, self._failed)
         fresh.clear()
         again.clear()

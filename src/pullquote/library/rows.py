@@ -93,6 +93,7 @@ def reading_rows(readings: Sequence[Reading], reviews: Sequence[int], first: int
             "warnings": pa.array([list(r.warnings) for r in readings], pa.list_(pa.string())),
             "replaced_at": pa.nulls(len(readings), pa.timestamp("us")),
             "replaced": pa.nulls(len(readings), pa.string()),
+            "machine": pa.nulls(len(readings), pa.string()),
         }
     )
 

@@ -1,9 +1,10 @@
--- A library of readings, version 2. One DuckDB file; every table can be asked with plain SQL.
+-- A library of readings, version 3. One DuckDB file; every table can be asked with plain SQL.
 --
 -- Spans (start, end_) are half-open and count Unicode code points of reviews.text:
 --   substring(text, start + 1, end_ - start) are the words themselves.
 -- Claims (segments, mentions, entities, credits, relations, opinions, verdicts) are those of the review's
--- reading in force; what an earlier reading claimed is kept whole in readings.replaced.
+-- reading in force, with what readers corrected; what the machine read there is kept whole in readings.machine,
+-- and what an earlier reading claimed in readings.replaced.
 -- Rows of one review stand together and in the order of reviews.review, so that one review is found fast.
 
 -- What this file is: version, id, and counters that tell whether derived data is up to date.
@@ -41,7 +42,7 @@ CREATE TABLE reviews (
 
 -- One row per time a review was read. The reading in force has replaced_at null.
 CREATE TABLE readings (
-    reading         BIGINT NOT NULL,  -- its number, from 1
+    reading         BIGINT NOT NULL,  -- its number, from 1; a correction gives it the next one
     review          BIGINT NOT NULL,
     model           VARCHAR NOT NULL, -- name/version of the model that read
     schema          VARCHAR NOT NULL, -- form of the reading: "pullquote.reading/1"
@@ -52,7 +53,8 @@ CREATE TABLE readings (
     film_confidence DOUBLE,
     warnings        VARCHAR[] NOT NULL,
     replaced_at     TIMESTAMP,        -- when a later reading took its place
-    replaced        JSON              -- the whole reading, once it is replaced
+    replaced        JSON,             -- the machine's whole reading, once it is replaced
+    machine         JSON              -- the machine's whole reading, while the claims are corrected ones
 );
 
 -- Sentences in reading order.
@@ -175,16 +177,18 @@ CREATE TABLE failures (
     failed_at TIMESTAMP NOT NULL
 );
 
--- What readers mended; the machine's reading is never overwritten.
+-- What readers mended; the machine's reading is never overwritten (readings.machine).
 CREATE TABLE corrections (
-    correction BIGINT NOT NULL,
+    correction BIGINT NOT NULL,    -- its number, from 1, in the order they were made
     review     BIGINT NOT NULL,
     author     VARCHAR NOT NULL,
-    made_at    TIMESTAMP NOT NULL,
-    kind       VARCHAR NOT NULL,   -- 'segment', 'mention', 'credit', 'opinion', 'verdict'
+    made_at    TIMESTAMP NOT NULL, -- UTC
+    kind       VARCHAR NOT NULL,   -- 'segment', 'mention', 'credit', 'relation', 'opinion', 'film', 'verdict', or
+                                   -- 'checked': the whole reading is right
     before     JSON,               -- the claim it replaces, null where one is added
-    after      JSON,               -- the claim in its place, null where one is taken out
-    undone_at  TIMESTAMP
+    after      JSON,               -- the claim in its place, null where one is taken out; the reading checked
+    undone_at  TIMESTAMP,
+    set_aside  VARCHAR             -- why it does not fit the reading in force, made by another model since
 );
 
 -- Sentences with their words, for people who ask by hand.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: Version of the tables that this release writes; older files are migrated, newer ones refused.
-VERSION = 2
+VERSION = 3
 #: Where the library is if nobody says otherwise.
 DEFAULT = "pullquote.duckdb"
 VARIABLE = "PULLQUOTE_LIBRARY"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..reading import Reading
 from .keys import film_key, name_key
 from .rebuild import readings as rebuilt
-from .rows import Read, claim_rows, reading_rows, review_rows
+from .refit import SetAside, refit
+from .rows import SURE_OF_FILM, Read, claim_rows, reading_rows, review_rows
 from .store import Store
 
 if TYPE_CHECKING:
@@ -43,40 +44,81 @@ def add(store: Store, batch: Sequence[Read]) -> None:
         store.changed()
 
 
-def replace(store: Store, fresh: Mapping[int, Reading]) -> None:
+def replace(store: Store, fresh: Mapping[int, Reading]) -> list[SetAside]:
     """Put new readings of reviews that are there in force; the old ones are kept whole in ``readings.replaced``.
+
+    Corrections go on the new readings.
 
     Args:
         fresh: the new reading of each review, by the review's number.
+
+    Returns:
+        The corrections that do not fit the new readings.
 
     Raises:
         LibraryError: if the file cannot be written; nothing is replaced then.
     """
     if not fresh:
-        return
+        return []
     reviews = sorted(fresh)
     with store.transaction():
         time = now()
         for review, old in rebuilt(store.connection, reviews).items():
             store.connection.execute(
-                "UPDATE readings SET replaced_at = ?, replaced = ? WHERE review = ? AND replaced_at IS NULL",
+                "UPDATE readings SET replaced_at = ?, replaced = coalesce(machine, ?), machine = NULL "
+                "WHERE review = ? AND replaced_at IS NULL",
                 [time, old.to_json().decode(), review],
             )
-        for table in CLAIMS:
-            store.connection.execute(f"DELETE FROM {table} WHERE review IN (SELECT unnest(?))", [reviews])
-        _store_readings(store, [fresh[review] for review in reviews], reviews, time)
-        for review in reviews:
-            # Only where nothing but the old reading said which film it is.
-            film = fresh[review].film
-            key = film_key(film.title, None) if film else None
-            store.connection.execute(
-                "UPDATE reviews SET film = ?, film_by = CASE WHEN ? IS NULL THEN NULL ELSE 'text' END "
-                "WHERE review = ? AND (film_by = 'text' OR film IS NULL)",
-                [key, key, review],
-            )
-            if film and key:
-                _know_film(store, [(key, film.title, None, "text")])
+        corrected, aside = refit(store.connection, fresh)
+        _put_in_place(store, {**fresh, **corrected}, time)
+        _keep_machine(store, {review: fresh[review] for review in corrected})
         store.changed()
+    return aside
+
+
+def restate(store: Store, review: int, reading: Reading, machine: Reading | None) -> None:
+    """Put ``reading`` in the place of the one in force after a correction; to be called inside a transaction.
+
+    It takes the next number, so that what is derived from readings can tell.
+
+    Args:
+        machine: what the machine read, to be kept beside; None if ``reading`` is that.
+    """
+    row = store.one("SELECT read_at FROM readings WHERE review = ? AND replaced_at IS NULL", [review])
+    assert row is not None
+    first = _next(store, "readings", "reading")
+    store.connection.execute("DELETE FROM readings WHERE review = ? AND replaced_at IS NULL", [review])
+    _put_in_place(store, {review: reading}, row[0], first)
+    if machine is not None:
+        _keep_machine(store, {review: machine})
+    store.changed()
+
+
+def _put_in_place(store: Store, readings: Mapping[int, Reading], time: dt.datetime, first: int | None = None) -> None:
+    """Claims and films of some reviews are those of ``readings`` now, which are numbered from ``first``."""
+    reviews = sorted(readings)
+    for table in CLAIMS:
+        store.connection.execute(f"DELETE FROM {table} WHERE review IN (SELECT unnest(?))", [reviews])
+    _store_readings(store, [readings[review] for review in reviews], reviews, time, first)
+    for review in reviews:
+        # Only where nothing but the old reading said which film it is.
+        film = readings[review].film
+        key = film_key(film.title, None) if film and film.confidence >= SURE_OF_FILM else None
+        store.connection.execute(
+            "UPDATE reviews SET film = ?, film_by = CASE WHEN ? IS NULL THEN NULL ELSE 'text' END "
+            "WHERE review = ? AND (film_by = 'text' OR film IS NULL) AND film IS DISTINCT FROM ?",
+            [key, key, review, key],
+        )
+        if film and key:
+            _know_film(store, [(key, film.title, None, "text")])
+
+
+def _keep_machine(store: Store, readings: Mapping[int, Reading]) -> None:
+    for review, reading in readings.items():
+        store.connection.execute(
+            "UPDATE readings SET machine = ? WHERE review = ? AND replaced_at IS NULL",
+            [reading.to_json().decode(), review],
+        )
 
 
 def fail(store: Store, failures: Iterable[tuple[str, str, str]]) -> None:
@@ -107,8 +149,10 @@ def title_films(store: Store) -> None:
         )
 
 
-def _store_readings(store: Store, readings: Sequence[Reading], reviews: Sequence[int], time: dt.datetime) -> None:
-    first = _next(store, "readings", "reading")
+def _store_readings(
+    store: Store, readings: Sequence[Reading], reviews: Sequence[int], time: dt.datetime, first: int | None = None
+) -> None:
+    first = first or _next(store, "readings", "reading")
     _insert(store, "readings", reading_rows(readings, reviews, first, time))
     for table, rows in claim_rows(readings, reviews).items():
         _insert(store, table, rows)
