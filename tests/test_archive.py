@@ -47,6 +47,7 @@ def test_the_verbs_of_the_command_line(library: Library, tmp_path: Path):
     with library:
         assert library.check() == []
         assert library.film("The Lamp").film.title == "The Lamp"
+        assert [(r["year"], r["reviews"]) for r in library.timeline("the lamp").rows()] == [(2020, 12)]
         assert library.rank("acting", min_reviews=10).rows()[0]["title"] == "The Lamp"
         assert "quote" in library.blurbs("tt1").arrow().column_names
         assert library.person("Jon Vale").name == "Jon Vale"

@@ -106,7 +106,7 @@ class Library:
         from .catalogue.store import Catalogue, catalogue_path
 
         self.close()
-        with Store(self.path, write=True) as store, Catalogue(catalogue_path(catalogue)) as films:
+        with Store(self.path, write=True, new=False) as store, Catalogue(catalogue_path(catalogue)) as films:
             return link_library(store, films, threshold=threshold)
 
     def search(
@@ -132,6 +132,13 @@ class Library:
         from .questions.dossier import dossier
 
         return dossier(self.store.connection, named, spoilers=spoilers)
+
+    def timeline(self, named: str) -> Answer:
+        """Praise over time: the reviews of a film by the year they were written in, and the share favourable."""
+        from .questions.films import find_film
+        from .questions.timeline import timeline
+
+        return timeline(self.store.connection, find_film(self.store.connection, named).film)
 
     def compare(self, *named: str, spoilers: bool = False) -> Comparison:
         """Films side by side, aspect by aspect."""
@@ -196,7 +203,7 @@ class Library:
 
     def export(
         self, output: str | os.PathLike[str],
-        form: Form | Literal["parquet", "csv", "jsonl", "webannotation", "spacy", "labelstudio"], *,
+        form: Form | Literal["parquet", "csv", "jsonl", "webannotation", "spacy", "labelstudio", "gold"], *,
         films: Sequence[str] = (), tables: Sequence[str] = (), with_text: bool = False,
     ) -> int:  # fmt: skip
         """Write reviews, of all films or of ``films``, for other tools; gives how many."""

@@ -3,6 +3,7 @@
 import json
 import signal
 import time
+from pathlib import Path
 
 import duckdb
 
@@ -90,3 +91,16 @@ def test_commands_without_a_library_say_how_to_make_one(run):
     for command in ("failures", "check"):
         done = run(command)
         assert done.returncode == 2 and b"pullquote ingest" in done.stderr
+
+
+def test_check_brings_an_old_library_up_to_date_and_makes_none(run, tmp_path):
+    old = tmp_path / "old.duckdb"
+    with duckdb.connect(str(old)) as connection:
+        connection.execute((Path(__file__).parents[1] / "library" / "old" / "version1.sql").read_text(encoding="utf-8"))
+    assert run("sql", "SELECT 1", "--library", old).returncode == 2
+    assert run("check", "--library", old).returncode == 0
+    assert run("sql", "SELECT 1", "--library", old).returncode == 0
+    missing = tmp_path / "missing.duckdb"
+    done = run("check", "--library", missing)
+    assert done.returncode == 2 and b"there is no library here" in done.stderr
+    assert not missing.exists()

@@ -76,9 +76,16 @@ def hostile(tmp_path):
 def test_titles_are_data(hostile):
     text = plot_bytes(hostile, ".html").decode()
     assert "<script>alert" not in text
-    assert "<img" not in text
+    assert "<img src=x" not in text
     assert TITLE in [json.loads(title) for title in re.findall(r'"title": ("(?:[^"\\]|\\.)*")', text)]
     assert json.loads(plot_bytes(hostile, ".json"))["title"] == TITLE
+
+
+def test_a_page_needs_no_network_and_pictures_are_pictures(hostile):
+    page = plot_bytes(hostile, ".html").decode()
+    assert not re.search(r"<(script|link)[^>]+(src|href)=", page)
+    assert plot_bytes(hostile, ".png").startswith(b"\x89PNG")
+    assert plot_bytes(hostile, ".svg").startswith(b"<svg")
 
 
 @pytest.mark.parametrize("name", ["chart.pdf", "chart", "nowhere/chart.html"])

@@ -26,8 +26,7 @@ def check(
         from ..library.store import open_library
 
         with refusing():
-            open_library(library).close()
-            store = open_library(library, write=True)
+            store = open_library(library, write=True, new=False)
         with store:
             found = faults(store)
             row = store.one("SELECT count(*) FROM reviews")

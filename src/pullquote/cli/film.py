@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .answers import LIBRARY, SPOILERS, CardFormat, on_screen, print_json, print_page
-from .complaints import ending_well, note, refusing
+from .complaints import ending_well, refusing
 from .output import opened
 
 
@@ -47,13 +47,11 @@ def film(
                 years = timeline(store.connection, found.film.film) if plot is not None else None
         if plot is not None and years is not None:
             from ..plots import overview
-            from ..plots.files import plot_bytes, plot_notes
+            from ..plots.files import plot_bytes
 
             with opened(plot) as out:
                 out.write(plot_bytes(overview(found, years), plot.suffix))
                 out.keep()
-            for notice in plot_notes(plot.suffix):
-                note(str(plot), notice)
         if (format or (CardFormat.card if on_screen() else CardFormat.json)) is CardFormat.json:
             print_json(found)
         else:

@@ -42,8 +42,7 @@ def link(
             from ..library.store import library_path, open_library
 
             films = Catalogue(catalogue_path(catalogue))
-            open_library(library).close()
-            store = open_library(library, write=True)
+            store = open_library(library, write=True, new=False)
 
         from ..catalogue.filing import link_library, steps
 

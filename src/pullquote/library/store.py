@@ -41,10 +41,13 @@ class Store:
     ``connection`` is plain DuckDB. Opened to read, several processes may share the file.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, write: bool = False, memory: str | None = None) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, write: bool = False, new: bool = True, memory: str | None = None
+    ) -> None:
         """Open ``path``; to write, it is made if it is not there, and older tables are brought up to date.
 
         Args:
+            new: whether a library may be made.
             memory: most memory DuckDB may take ("2GB"); None leaves its own default.
 
         Raises:
@@ -52,7 +55,7 @@ class Store:
         """
         self.path = Path(path)
         self.writes = write
-        if not write and not self.path.exists():
+        if not (write and new) and not self.path.exists():
             raise LibraryError(
                 f"{path}: there is no library here; make one with: pullquote ingest SOURCE --library {path}"
             )
@@ -184,7 +187,7 @@ def _sql(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
-def open_library(named: str | os.PathLike[str] | None, *, write: bool = False) -> Store:
+def open_library(named: str | os.PathLike[str] | None, *, write: bool = False, new: bool = True) -> Store:
     """Open the library that a command names, or the one it finds by itself.
 
     Raises:
@@ -193,4 +196,4 @@ def open_library(named: str | os.PathLike[str] | None, *, write: bool = False) -
     path = library_path(named)
     if path.is_dir():
         raise InputError(f"{path}: is a folder; name a library file")
-    return Store(path, write=write)
+    return Store(path, write=write, new=new)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,6 @@ from ..library.missing import extra
 if TYPE_CHECKING:
     import altair as alt
 
-_PICTURES = (".svg", ".png")
-_CONVERTER = "vl_convert"
 
 
 class _InScript(json.JSONEncoder):
@@ -34,15 +31,14 @@ def check_plot(path: Path) -> None:
     """
     with extra("plots"):
         import altair  # noqa: F401
+        import vl_convert  # noqa: F401
     suffix = path.suffix.lower()
-    if suffix not in (".html", ".json", *_PICTURES):
+    if suffix not in (".html", ".json", ".svg", ".png"):
         raise InputError(f"{path}: charts are written as .html, .json, .svg or .png")
     if path.is_dir():
         raise InputError(f"{path}: is a folder; name a file to write")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}; make it first")
-    if suffix in _PICTURES and find_spec(_CONVERTER) is None:
-        raise InputError(f"{path}: pictures take a converter; install it with: pip install vl-convert-python")
 
 
 def plot_bytes(chart: alt.VConcatChart, suffix: str) -> bytes:
@@ -56,12 +52,5 @@ def plot_bytes(chart: alt.VConcatChart, suffix: str) -> bytes:
         case ".json":
             chart.save(text, format="json")
         case _:
-            chart.save(text, format="html", inline=find_spec(_CONVERTER) is not None, json_kwds={"cls": _InScript})
+            chart.save(text, format="html", inline=True, json_kwds={"cls": _InScript})
     return picture.getvalue() or text.getvalue().encode()
-
-
-def plot_notes(suffix: str) -> list[str]:
-    """Plain sentences on what to know about a file of this suffix."""
-    if suffix.lower() == ".html" and find_spec(_CONVERTER) is None:
-        return ["this page loads Vega from cdn.jsdelivr.net when opened; pip install vl-convert-python puts it inside"]
-    return []

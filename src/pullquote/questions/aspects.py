@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from .claims import Opinion
 from .interval import Share, wilson
-
-if TYPE_CHECKING:
-    import duckdb
 
 #: Critics are of two minds where the smaller side has surely more than this share.
 _CONTESTED_FROM = 0.15
-
-#: One voice for each review and aspect: the side that more of its quotes take, 0 where they balance. Over
-#: ``{opinions}``, a table or subquery with review, aspect and polarity; further ``{keys}`` part it.
-VOICES = """
-    SELECT {keys}, sign(count(*) FILTER (polarity = 'positive') - count(*) FILTER (polarity = 'negative')) AS voice,
-           count(*) FILTER (polarity = 'positive') AS praising, count(*) FILTER (polarity = 'negative') AS blaming,
-           count(*) FILTER (polarity = 'mixed') AS undecided
-    FROM {opinions} GROUP BY {keys}
-"""
-#: Sums over voices: reviews that praise, blame, do both alike, then the quotes.
-TALLY = """
-    count(*) FILTER (voice > 0)::INTEGER, count(*) FILTER (voice < 0)::INTEGER, count(*) FILTER (voice = 0)::INTEGER,
-    coalesce(sum(praising), 0)::INTEGER, coalesce(sum(blaming), 0)::INTEGER, coalesce(sum(undecided), 0)::INTEGER
-"""
+_SIDES = {"positive": 1, "negative": -1, "mixed": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +52,17 @@ def tally(praise: int, blame: int, mixed: int, praise_quotes: int, blame_quotes:
     return Tally(praise, blame, mixed, *quotes, reviews, wilson(praise, reviews), net)
 
 
+def spoken(opinions: Iterable[Opinion]) -> Tally:
+    """How it is spoken of in ``opinions``; a review's voice is that of the side that more of its quotes take."""
+    balance: dict[int, int] = defaultdict(int)
+    quotes = Counter[str]()
+    for one in opinions:
+        balance[one.review] += _SIDES[one.polarity]
+        quotes[one.polarity] += 1
+    voices = Counter((side > 0) - (side < 0) for side in balance.values())
+    return tally(voices[1], voices[-1], voices[0], *(quotes[polarity] for polarity in _SIDES))
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """An aspect on which critics disagree.
@@ -80,15 +77,18 @@ class Dispute:
     smaller: Share
 
 
-def tallies(cursor: duckdb.DuckDBPyConnection) -> dict[str, Tally]:
-    """Each aspect that the reviews in scope judge, most often judged first."""
-    rows = cursor.execute(
-        f"""
-        SELECT aspect, {TALLY} FROM ({VOICES.format(keys="aspect, review", opinions="own_opinions")})
-        GROUP BY aspect ORDER BY count(*) DESC, aspect
-        """
-    ).fetchall()
-    return {aspect: tally(*counts) for aspect, *counts in rows}
+def aspect_and_side(one: Opinion) -> tuple[str, str]:
+    """What an opinion judges, and how."""
+    return one.aspect, one.polarity
+
+
+def tallies(opinions: Iterable[Opinion]) -> dict[str, Tally]:
+    """How each aspect is spoken of, most often judged first."""
+    by_aspect: dict[str, list[Opinion]] = defaultdict(list)
+    for one in opinions:
+        by_aspect[one.aspect].append(one)
+    found = {aspect: spoken(own) for aspect, own in by_aspect.items()}
+    return dict(sorted(found.items(), key=lambda item: (-item[1].reviews, item[0])))
 
 
 def disputes(tallied: dict[str, Tally]) -> tuple[Dispute, ...]:

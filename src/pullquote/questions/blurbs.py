@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..library.answer import Answer
 from .cues import turned
 from .films import Film, find_film
 from .quotes import Candidate, Quote, candidates, sourced
-from .scope import OF_FILMS, scope
-from .stars import FAVOURABLE, RATED
+from .scope import Scope, of_film
+from .stars import favourable
 from .wording import alike, content, cuts_word, stands_alone, words
 
 if TYPE_CHECKING:
@@ -63,32 +64,26 @@ def blurbs(
         InputError: if none does.
     """
     film = find_film(connection, named)
-    where = "o.polarity = 'positive'"
-    if not all_reviews:
-        where += f" AND o.review IN (SELECT review FROM {RATED} WHERE {FAVOURABLE})"
-    with scope(connection, OF_FILMS, [film.film], spoilers=spoilers) as cursor:
-        found = [c for c in candidates(cursor, each=_CANDIDATES, where=where) if stands_alone(c.quote, None)]
-        quotes = sourced(cursor, found)
-        following = _following(cursor, found)
+    scope = of_film(connection, film.film, spoilers=spoilers)
+    praise = (
+        one
+        for one in scope.opinions
+        if one.polarity == "positive" and (all_reviews or favourable(scope.reviews[one.review]))
+    )
+    found = candidates(scope, praise, by=attrgetter("aspect"), each=_CANDIDATES)
     straight = [
-        quotes[c.review, c.opinion]
-        for c in found
-        if _straight(quotes[c.review, c.opinion], following[c.review, c.sentence_start])
+        quote
+        for own in found.values()
+        for one in own
+        if stands_alone(one.quote, None) and _straight(quote := sourced(scope, one), _following(scope, one))
     ]
     return _answer(film, _various(straight, limit))
 
 
-def _following(cursor: duckdb.DuckDBPyConnection, found: Sequence[Candidate]) -> dict[tuple[int, int], str]:
-    """How the text goes on after the sentence of each, by review and the sentence's start."""
-    rows = cursor.execute(
-        """
-        SELECT DISTINCT review, w.start, substring(text, w.end_ + 1, $4) FROM reviews JOIN (
-            SELECT unnest($1::BIGINT[]) AS review, unnest($2::INTEGER[]) AS start, unnest($3::INTEGER[]) AS end_
-        ) w USING (review)
-        """,
-        [[c.review for c in found], [c.sentence_start for c in found], [c.sentence_end for c in found], _FOLLOWING],
-    ).fetchall()
-    return {(review, start): text for review, start, text in rows}
+def _following(scope: Scope, one: Candidate) -> str:
+    """How the text goes on after the sentence."""
+    text = scope.origins([one.review])[one.review].text
+    return text[one.sentence_end : one.sentence_end + _FOLLOWING]
 
 
 def _straight(quote: Quote, following: str) -> bool:

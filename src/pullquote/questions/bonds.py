@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..library.keys import name_key
 from .named import is_name
-from .scope import IN_SCOPE, in_veil
-
-if TYPE_CHECKING:
-    import duckdb
+from .scope import Scope
 
 _TURNED = {"child of": "parent of"}
 _MUTUAL = frozenset(
@@ -30,9 +26,7 @@ class Bond:
     reviews: int
 
 
-def bonds(
-    cursor: duckdb.DuckDBPyConnection, same: Mapping[str, str], *, at_least: int, limit: int
-) -> tuple[tuple[Bond, ...], int]:
+def bonds(scope: Scope, same: Mapping[str, str], *, at_least: int, limit: int) -> tuple[tuple[Bond, ...], int]:
     """The relations told in scope, those that most reviews tell first, and how many were left out as spoilers.
 
     "Child of" is told as "parent of" the other way round, and what holds both
@@ -42,16 +36,13 @@ def bonds(
         same: short forms of characters' names and the full ones they stand for, by key.
         at_least: how many reviews must say so.
     """
-    rows = cursor.execute(
-        f"""
-        SELECT subject, relation, object, veiled IS NULL, list(DISTINCT r.review)
-        FROM (FROM relations WHERE {IN_SCOPE}) r LEFT JOIN {in_veil("r")} GROUP BY ALL ORDER BY ALL
-        """
-    ).fetchall()
+    told_by: dict[tuple[str, str, str, bool], set[int]] = defaultdict(set)
+    for one in scope.relations():
+        told_by[one.subject, one.relation, one.object, not scope.hidden(one)].add(one.review)
     said: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     hidden: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     spelling: dict[str, Counter[str]] = defaultdict(Counter)
-    for subject, relation, object_, open_, reviews in rows:
+    for (subject, relation, object_, open_), reviews in told_by.items():
         bond = _straight(_full(subject, same), relation, _full(object_, same))
         if bond[0] == bond[2] or not (is_name(subject) and is_name(object_)):
             continue
@@ -63,7 +54,7 @@ def bonds(
             spelling[_full(name, same)][name] += len(reviews)
     told = sorted(said.items(), key=lambda item: (-len(item[1]), item[0]))
     shown = tuple(
-        Bond(_usual(spelling[a]), relation, _usual(spelling[b]), len(reviews))
+        Bond(_fullest(spelling[a]), relation, _fullest(spelling[b]), len(reviews))
         for (a, relation, b), reviews in told[:limit]
         if len(reviews) >= at_least
     )
@@ -86,6 +77,6 @@ def _straight(subject: str, relation: str, object_: str) -> tuple[str, str, str]
     return subject, relation, object_
 
 
-def _usual(spellings: Counter[str]) -> str:
+def _fullest(spellings: Counter[str]) -> str:
     """The fullest spelling, and of these the one that most use."""
     return min(spellings, key=lambda name: (-len(name.split()), -spellings[name], name))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..library.answer import Answer
-from .aspects import Tally, tallies
+from .aspects import Tally, aspect_and_side, tallies
 from .films import Film, find_film
-from .quotes import Quote, candidates, sourced
-from .scope import OF_FILMS, scope
+from .quotes import Quote
+from .scope import of_film
 from .stars import Stars, stars
-from .telling import telling
+from .telling import most_telling
 
 if TYPE_CHECKING:
     import duckdb
@@ -95,21 +95,17 @@ def compare(connection: duckdb.DuckDBPyConnection, named: Sequence[str], *, spoi
 
 
 def _one(connection: duckdb.DuckDBPyConnection, film: Film, spoilers: bool) -> Compared:
-    with scope(connection, OF_FILMS, [film.film], spoilers=spoilers) as cursor:
-        tallied = tallies(cursor)
-        found = candidates(cursor, each=_CANDIDATES)
-        best = {
-            (aspect, side): telling([c for c in found if (c.aspect, c.polarity) == (aspect, side)], 1)
-            for aspect in tallied
-            for side in ("positive", "negative")
-        }
-        quotes = sourced(cursor, [c for own in best.values() for c in own])
+    scope = of_film(connection, film.film, spoilers=spoilers)
+    best = most_telling(scope, scope.opinions, by=aspect_and_side, each=_CANDIDATES, limit=1)
 
-        def quote(aspect: str, side: str) -> Quote | None:
-            return next((quotes[c.review, c.opinion] for c in best[aspect, side]), None)
+    def quote(aspect: str, side: str) -> Quote | None:
+        return next(iter(best.get((aspect, side), ())), None)
 
-        return Compared(
-            film,
-            stars(cursor),
-            {a: Side(counts, quote(a, "positive"), quote(a, "negative")) for a, counts in tallied.items()},
-        )
+    return Compared(
+        film,
+        stars(scope.reviews.values()),
+        {
+            aspect: Side(counts, quote(aspect, "positive"), quote(aspect, "negative"))
+            for aspect, counts in tallies(scope.opinions).items()
+        },
+    )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .aspects import Dispute, Tally, disputes, tallies
+from .aspects import Dispute, Tally, aspect_and_side, disputes, tallies
 from .bonds import Bond, bonds
 from .cast import Person, cast
 from .films import Film, find_film
 from .named import Named, clearly, most, names, other_works, together
-from .quotes import Candidate, Quote, candidates, sourced
-from .scope import OF_FILMS, scope
+from .quotes import Quote
+from .scope import Scope, of_film
 from .stars import Stars, stars
-from .telling import telling
+from .telling import most_telling
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,41 +64,31 @@ def dossier(connection: duckdb.DuckDBPyConnection, named: str, *, spoilers: bool
         InputError: if none does.
     """
     film = find_film(connection, named)
-    with scope(connection, OF_FILMS, [film.film], spoilers=spoilers) as cursor:
-        tallied = tallies(cursor)
-        found = names(cursor)
-        people, veiled_parts = cast(cursor, clearly(found, "PERSON", "CHARACTER"), found["CHARACTER"])
-        characters, same = together(clearly(found, "CHARACTER", "PERSON"))
-        at_least = 2 if film.reviews >= _MANY_REVIEWS else 1
-        told, veiled_bonds = bonds(cursor, same, at_least=at_least, limit=_BONDS)
-        return Dossier(
-            film=film,
-            stars=stars(cursor),
-            aspects=_with_quotes(cursor, tallied),
-            disputes=disputes(tallied),
-            people=people[:_PEOPLE],
-            characters=most(characters, _CHARACTERS),
-            relations=told,
-            places=most(found["PLACE"], _PLACES),
-            works=most(other_works(cursor, found["WORK"], film.title), _WORKS),
-            spoilers=spoilers,
-            veiled=veiled_parts + veiled_bonds,
-        )
+    scope = of_film(connection, film.film, spoilers=spoilers)
+    tallied = tallies(scope.opinions)
+    found = names(scope)
+    people, veiled_parts = cast(scope, clearly(found, "PERSON", "CHARACTER"), found["CHARACTER"], limit=_PEOPLE)
+    characters, same = together(clearly(found, "CHARACTER", "PERSON"))
+    at_least = 2 if film.reviews >= _MANY_REVIEWS else 1
+    told, veiled_bonds = bonds(scope, same, at_least=at_least, limit=_BONDS)
+    return Dossier(
+        film=film,
+        stars=stars(scope.reviews.values()),
+        aspects=_with_quotes(scope, tallied),
+        disputes=disputes(tallied),
+        people=people,
+        characters=most(characters, _CHARACTERS),
+        relations=told,
+        places=most(found["PLACE"], _PLACES),
+        works=most(other_works(scope, found["WORK"], film.title), _WORKS),
+        spoilers=spoilers,
+        veiled=veiled_parts + veiled_bonds,
+    )
 
 
-def _with_quotes(cursor: duckdb.DuckDBPyConnection, tallied: dict[str, Tally]) -> tuple[Aspect, ...]:
-    found = candidates(cursor, each=_CANDIDATES)
-    chosen = {
-        (aspect, side): telling([c for c in found if (c.aspect, c.polarity) == (aspect, side)], _QUOTES)
-        for aspect in tallied
-        for side in ("positive", "negative")
-    }
-    quotes = sourced(cursor, [c for own in chosen.values() for c in own])
-
-    def shown(own: Iterable[Candidate]) -> tuple[Quote, ...]:
-        return tuple(quotes[c.review, c.opinion] for c in own)
-
+def _with_quotes(scope: Scope, tallied: dict[str, Tally]) -> tuple[Aspect, ...]:
+    best = most_telling(scope, scope.opinions, by=aspect_and_side, each=_CANDIDATES, limit=_QUOTES)
     return tuple(
-        Aspect(aspect, counts, shown(chosen[aspect, "positive"]), shown(chosen[aspect, "negative"]))
+        Aspect(aspect, counts, best.get((aspect, "positive"), ()), best.get((aspect, "negative"), ()))
         for aspect, counts in tallied.items()
     )

@@ -56,11 +56,10 @@ def find_film(connection: duckdb.DuckDBPyConnection, named: str) -> Film:
     title, year = named, None
     if dated := _WITH_YEAR.fullmatch(named):
         title, year = dated[1], int(dated[2])
-    candidates = _candidates(connection, named, title)
-    by_id = [f for f in candidates if f.film == named]
-    if by_id and by_id[0].reviews:
-        return by_id[0]
-    for found in _tiers([f for f in candidates if f.reviews], title, year):
+    by_id = _of_id(connection, named)
+    if by_id and by_id.reviews:
+        return by_id
+    for found in _tiers(_titled(connection, title), title, year):
         if len(found) == 1:
             return found[0]
         if found:
@@ -75,11 +74,18 @@ def films_by_id(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> li
     return _counted(connection, "film IN (SELECT unnest($1::VARCHAR[]))", [list(ids)])
 
 
-def _candidates(connection: duckdb.DuckDBPyConnection, named: str, title: str) -> list[Film]:
-    """Films that may be meant, with how many reviews each has, most reviewed first."""
+def _of_id(connection: duckdb.DuckDBPyConnection, film: str) -> Film | None:
+    rows = connection.execute(
+        "SELECT film, title, year, (SELECT count(*) FROM reviews WHERE film = $1) FROM films WHERE film = $1", [film]
+    ).fetchall()
+    return Film(*rows[0]) if rows else None
+
+
+def _titled(connection: duckdb.DuckDBPyConnection, title: str) -> list[Film]:
+    """Films with reviews whose titles may be meant, most reviewed first."""
     # Only titles that hold the longest word asked for can answer; the rest is told by their keys.
     word = max(title_key(title).split(), key=len)
-    return _counted(connection, "film = $1 OR contains(lower(strip_accents(title)), $2)", [named, word])
+    return [f for f in _counted(connection, "contains(lower(strip_accents(title)), $1)", [word]) if f.reviews]
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, where: str, values: Sequence[object]) -> list[Film]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ..library.keys import title_key
+from ..library.keys import name_key, title_key
 from .namesakes import joined
-from .scope import IN_SCOPE, in_veil
+from .scope import Scope
 
-if TYPE_CHECKING:
-    import duckdb
+_TYPES = ("PERSON", "CHARACTER", "PLACE", "WORK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +29,28 @@ class Found:
     reviews: frozenset[int]
 
 
-def names(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Found]]:
-    """The names in scope by type (PERSON, CHARACTER, PLACE, WORK) and key.
+def names(scope: Scope) -> dict[str, dict[str, Found]]:
+    """The names in scope by type (PERSON, CHARACTER, PLACE, WORK) and key (`library.keys.name_key`).
 
     A name that occurs only where the story is given away is left out.
     """
-    rows = cursor.execute(
-        f"""
-        SELECT e.type, e.key, mode(e.name ORDER BY e.name), list(DISTINCT e.review)
-        FROM (FROM entities WHERE {IN_SCOPE} AND type IN ('PERSON', 'CHARACTER', 'PLACE', 'WORK')) e SEMI JOIN (
-            SELECT m.review, m.entity FROM (FROM mentions WHERE {IN_SCOPE}) m ANTI JOIN {in_veil("m")}
-        ) seen USING (review, entity)
-        GROUP BY e.type, e.key ORDER BY e.key
-        """
-    ).fetchall()
-    found: dict[str, dict[str, Found]] = {"PERSON": {}, "CHARACTER": {}, "PLACE": {}, "WORK": {}}
-    for kind, key, name, reviews in rows:
-        found[kind][key] = Found(name, frozenset(reviews))
+    told = (one for one in scope.mentions() if one.type in _TYPES and not scope.hidden(one))
+    seen = {(one.type, one.name, one.review) for one in told}
+    spelled: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    reviews: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for kind, name, review in seen:
+        typed = kind, name_key(name)
+        spelled[typed][name] += 1
+        reviews[typed].add(review)
+    found: dict[str, dict[str, Found]] = {kind: {} for kind in _TYPES}
+    for kind, key in sorted(reviews):
+        found[kind][key] = Found(usual(spelled[kind, key]), frozenset(reviews[kind, key]))
     return found
+
+
+def usual(spellings: Counter[str]) -> str:
+    """The spelling that most use."""
+    return min(spellings, key=lambda name: (-spellings[name], name))
 
 
 def clearly(found: dict[str, dict[str, Found]], kind: str, other: str) -> dict[str, Found]:
@@ -84,13 +86,9 @@ def most(found: Mapping[str, Found], limit: int) -> tuple[Named, ...]:
     return tuple(Named(one.name, len(one.reviews)) for _, one in ordered[:limit])
 
 
-def other_works(cursor: duckdb.DuckDBPyConnection, works: Mapping[str, Found], title: str | None) -> dict[str, Found]:
+def other_works(scope: Scope, works: Mapping[str, Found], title: str | None) -> dict[str, Found]:
     """``works`` without the film itself: its title, its subtitle, and what its reviews call it."""
-    rows = cursor.execute(
-        "SELECT film_title FROM readings WHERE replaced_at IS NULL AND film_title IS NOT NULL "
-        f"AND {IN_SCOPE} GROUP BY film_title"
-    ).fetchall()
-    own = {title_key(called) for (called,) in rows}
+    own = {title_key(called) for called in scope.titles()}
     if title:
         own.add(title_key(title))
         own.add(title_key(title.rpartition(":")[2]))

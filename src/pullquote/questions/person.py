@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from .aspects import TALLY, VOICES, Tally, tally
-from .cast import Part, parts
+from ..library.keys import name_key
+from .aspects import Tally, spoken
+from .claims import Credit, Opinion
 from .films import Film, films_by_id
+from .named import usual
 from .namesakes import joined
+from .parts import Part, parts, told
 from .people import find_person
-from .quotes import BY_SIDE, Quote, candidates, sourced
-from .scope import OF_REVIEWS, in_veil, scope
-from .telling import telling
+from .quotes import Quote
+from .scope import Scope, of_reviews
+from .telling import most_telling
 
 if TYPE_CHECKING:
     import duckdb
@@ -68,30 +72,22 @@ def person(connection: duckdb.DuckDBPyConnection, named: str, *, spoilers: bool 
     """
     key, name = find_person(connection, named)
     places = _places(connection, key)
-    with scope(connection, OF_REVIEWS, sorted({p[1] for p in places}), spoilers=spoilers) as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE own_forms AS SELECT unnest($1::BIGINT[]) AS review, unnest($2::VARCHAR[]) AS form",
-            [[review for _, review, _ in places], [form for *_, form in places]],
-        )
-        spoken = _spoken(cursor)
-        found = candidates(cursor, by=BY_SIDE, each=_CANDIDATES, where="(o.review, o.target_key) IN (FROM own_forms)")
-        best = {side: telling([c for c in found if c.polarity == side], _QUOTES) for side in ("positive", "negative")}
-        quotes = sourced(cursor, [c for own in best.values() for c in own])
-        praise, blame = (tuple(quotes[c.review, c.opinion] for c in own) for own in best.values())
-        return Profile(
-            name=name,
-            keys=tuple(dict.fromkeys([key, *sorted({form for *_, form in places})])),
-            reviews=len({review for _, review, _ in places}),
-            films=_works(cursor, places, spoken),
-            spoken=spoken.get(None, _NOT_AT_ALL),
-            praise=praise,
-            blame=blame,
-            companions=_companions(cursor),
-            spoilers=spoilers,
-        )
-
-
-_NOT_AT_ALL = tally(0, 0, 0, 0, 0, 0)
+    forms = {(review, form) for _, review, form in places}
+    scope = of_reviews(connection, (review for _, review, _ in places), spoilers=spoilers)
+    films = films_by_id(connection, list({film for film, *_ in places if film is not None}))
+    judged = [one for one in scope.opinions if one.target and (one.review, name_key(one.target)) in forms]
+    best = most_telling(scope, judged, by=attrgetter("polarity"), each=_CANDIDATES, limit=_QUOTES)
+    return Profile(
+        name=name,
+        keys=tuple(dict.fromkeys([key, *sorted({form for *_, form in places})])),
+        reviews=len(scope.reviews),
+        films=_works(scope, films, forms, judged),
+        spoken=spoken(judged),
+        praise=best.get("positive", ()),
+        blame=best.get("negative", ()),
+        companions=_companions(scope, {form for *_, form in places}),
+        spoilers=spoilers,
+    )
 
 
 def _places(connection: duckdb.DuckDBPyConnection, key: str) -> list[tuple[str | None, int, str]]:
@@ -122,59 +118,41 @@ def _places(connection: duckdb.DuckDBPyConnection, key: str) -> list[tuple[str |
     return places
 
 
-def _spoken(cursor: duckdb.DuckDBPyConnection) -> dict[str | None, Tally]:
-    """How the person is spoken of, by film; over all of them under None."""
-    own = """(
-        SELECT o.review, o.polarity, c.film FROM own_opinions o JOIN chosen c USING (review)
-        WHERE (o.review, o.target_key) IN (FROM own_forms)
-    )"""
-    rows = cursor.execute(
-        f"""
-        WITH voices AS MATERIALIZED ({VOICES.format(keys="film, review", opinions=own)})
-        SELECT film, {TALLY} FROM voices WHERE film IS NOT NULL GROUP BY film
-        UNION ALL SELECT NULL, {TALLY} FROM voices
-        """
-    ).fetchall()
-    return {film: tally(*counts) for film, *counts in rows}
-
-
 def _works(
-    cursor: duckdb.DuckDBPyConnection,
-    places: Iterable[tuple[str | None, int, str]],
-    spoken: dict[str | None, Tally],
+    scope: Scope, films: Iterable[Film], forms: Set[tuple[int, str]], judged: Iterable[Opinion]
 ) -> tuple[Work, ...]:
-    rows = cursor.execute(
-        f"""
-        SELECT film, role, CASE WHEN veiled IS NULL THEN character_key END, mode(character ORDER BY character),
-               list(DISTINCT review)
-        FROM (
-            SELECT c.review, c.role, c.character, c.character_key, veiled
-            FROM (FROM credits WHERE (review, person_key) IN (FROM own_forms)) c LEFT JOIN {in_veil("c")}
-        ) JOIN chosen USING (review) WHERE film IS NOT NULL GROUP BY ALL ORDER BY ALL
-        """
-    ).fetchall()
-    credited: dict[str, list[tuple[str, str | None, str | None, Sequence[int]]]] = defaultdict(list)
-    for film, *said in rows:
-        credited[film].append(tuple(said))
-    named: dict[str, set[int]] = defaultdict(set)
-    for film, review, _ in places:
-        if film is not None:
-            named[film].add(review)
-    works = [
-        Work(film, len(named[film.film]), parts(credited[film.film]), spoken.get(film.film, _NOT_AT_ALL))
-        for film in films_by_id(cursor, list(named))
-    ]
+    def film_of(claim: Credit | Opinion) -> str | None:
+        return scope.reviews[claim.review].film
+
+    named: dict[str | None, set[int]] = defaultdict(set)
+    for review, _ in forms:
+        named[scope.reviews[review].film].add(review)
+    credited: dict[str | None, list[Credit]] = defaultdict(list)
+    for credit in scope.credits:
+        if (credit.review, credit.person_key) in forms:
+            credited[film_of(credit)].append(credit)
+    opinions: dict[str | None, list[Opinion]] = defaultdict(list)
+    for opinion in judged:
+        opinions[film_of(opinion)].append(opinion)
+    works = (
+        Work(film, len(named[film.film]), parts(told(scope, credited[film.film])), spoken(opinions[film.film]))
+        for film in films
+    )
     return tuple(sorted(works, key=lambda w: (-w.reviews, w.film.film)))
 
 
-def _companions(cursor: duckdb.DuckDBPyConnection) -> tuple[Companion, ...]:
-    rows = cursor.execute(
-        """
-        SELECT mode(person ORDER BY person), count(DISTINCT film), count(DISTINCT review)
-        FROM credits JOIN chosen USING (review)
-        WHERE film IS NOT NULL AND person_key NOT IN (SELECT form FROM own_forms)
-        GROUP BY person_key ORDER BY 2 DESC, 3 DESC, person_key LIMIT $1
-        """,
-        [_COMPANIONS],
-    ).fetchall()
-    return tuple(Companion(*row) for row in rows)
+def _companions(scope: Scope, forms: Set[str]) -> tuple[Companion, ...]:
+    """Others credited in these reviews, those on most films first; ``forms`` of the name are the person's own."""
+    credited: dict[str, list[Credit]] = defaultdict(list)
+    for credit in scope.credits:
+        if credit.person_key not in forms and scope.reviews[credit.review].film is not None:
+            credited[credit.person_key].append(credit)
+    found = []
+    for key, own in credited.items():
+        reviews = {credit.review for credit in own}
+        films = {scope.reviews[review].film for review in reviews}
+        found.append((-len(films), -len(reviews), key))
+    return tuple(
+        Companion(usual(Counter(credit.person for credit in credited[key])), -films, -reviews)
+        for films, reviews, key in sorted(found)[:_COMPANIONS]
+    )

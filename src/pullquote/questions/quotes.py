@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    import duckdb
+from .claims import Opinion, Sentence
+from .scope import Scope
 
+#: What opinions are parted by.
+Group = TypeVar("Group")
 #: Shorter quotes tell nothing and longer ones everything; sentences so long are no sentences.
 _SHORTEST, _LONGEST, _LONGEST_SENTENCE = 12, 200, 600
 
@@ -54,66 +57,48 @@ class Quote:
     url: str | None
 
 
-#: Ways to part candidates into groups, of which each gives its surest.
-BY_ASPECT = "o.aspect, o.polarity"
-BY_SIDE = "o.polarity"
-
-
 def candidates(
-    cursor: duckdb.DuckDBPyConnection,
-    *,
-    by: str = BY_ASPECT,
-    each: int,
-    where: str = "TRUE",
-    values: Sequence[object] = (),
-) -> list[Candidate]:
-    """The surest quotes in scope, at most ``each`` of every group.
-
-    Args:
-        by: `BY_ASPECT` or `BY_SIDE`.
-        where: further SQL on the opinion ``o``, with ``values`` for its parameters.
-    """
-    rows = cursor.execute(
-        f"""
-        SELECT o.review, o.opinion, o.start, o.end_, o.quote, o.aspect, o.polarity, o.target, o.confidence,
-               s.start, s.end_
-        FROM own_opinions o JOIN own_segments s USING (review, segment)
-        WHERE o.polarity = s.polarity AND o.polarity IN ('positive', 'negative') AND o.end_ <= s.end_
-          AND o.end_ - o.start BETWEEN {_SHORTEST} AND {_LONGEST} AND s.end_ - s.start <= {_LONGEST_SENTENCE}
-          AND NOT s.veiled AND {where}
-        QUALIFY row_number() OVER (PARTITION BY {by} ORDER BY o.confidence DESC, o.review, o.opinion) <= {int(each)}
-        ORDER BY o.confidence DESC, o.review, o.opinion
-        """,
-        list(values),
-    ).fetchall()
-    return [Candidate(*row) for row in rows]
+    scope: Scope, opinions: Iterable[Opinion], *, by: Callable[[Opinion], Group], each: int
+) -> dict[Group, list[Candidate]]:
+    """The surest quotes among ``opinions``, which are in scope, by group: at most ``each``, the surest first."""
+    groups: dict[Group, list[tuple[Opinion, Sentence]]] = defaultdict(list)
+    for one in opinions:
+        sentence = None if one.segment is None else scope.sentences.get((one.review, one.segment))
+        if sentence is not None and _may_be_shown(one, sentence):
+            groups[by(one)].append((one, sentence))
+    for own in groups.values():
+        own.sort(key=lambda pair: (-pair[0].confidence, pair[0].review, pair[0].opinion))
+        del own[each:]
+    origins = scope.origins({one.review for own in groups.values() for one, _ in own})
+    return {
+        group: [_candidate(one, sentence, origins[one.review].text) for one, sentence in own]
+        for group, own in groups.items()
+    }
 
 
-def sourced(cursor: duckdb.DuckDBPyConnection, chosen: Sequence[Candidate]) -> dict[tuple[int, int], Quote]:
-    """Each of ``chosen`` with its sentence and source, by numbers of review and opinion.
+def _candidate(one: Opinion, sentence: Sentence, text: str) -> Candidate:
+    return Candidate(
+        one.review, one.opinion, one.start, one.end, text[one.start : one.end], one.aspect, one.polarity,
+        one.target, one.confidence, sentence.start, sentence.end,
+    )  # fmt: skip
 
-    Texts are long, so they are looked up for what is shown alone.
-    """
-    if not chosen:
-        return {}
-    rows = cursor.execute(
-        """
-        WITH wanted AS (
-            SELECT DISTINCT * FROM (
-                SELECT unnest($1::BIGINT[]) AS review, unnest($2::INTEGER[]) AS start, unnest($3::INTEGER[]) AS end_
-            )
-        )
-        SELECT r.review, w.start, substring(r.text, w.start + 1, w.end_ - w.start), r.id, r.source, r.author, r.url
-        FROM reviews r JOIN wanted w USING (review)
-        """,
-        [[c.review for c in chosen], [c.sentence_start for c in chosen], [c.sentence_end for c in chosen]],
-    ).fetchall()
-    told = {(review, start): rest for review, start, *rest in rows}
-    quotes = {}
-    for c in chosen:
-        sentence, *origin = told[c.review, c.sentence_start]
-        quotes[c.review, c.opinion] = Quote(
-            c.quote, c.aspect, c.polarity, c.target, c.confidence, sentence,
-            c.review, c.start, c.end, c.sentence_start, c.sentence_end, *origin,
-        )  # fmt: skip
-    return quotes
+
+def _may_be_shown(one: Opinion, sentence: Sentence) -> bool:
+    return (
+        one.polarity == sentence.polarity
+        and one.polarity != "mixed"
+        and one.end <= sentence.end
+        and _SHORTEST <= one.end - one.start <= _LONGEST
+        and sentence.end - sentence.start <= _LONGEST_SENTENCE
+        and not sentence.veiled
+    )
+
+
+def sourced(scope: Scope, one: Candidate) -> Quote:
+    """A candidate with its sentence and source."""
+    origin = scope.origins([one.review])[one.review]
+    return Quote(
+        one.quote, one.aspect, one.polarity, one.target, one.confidence,
+        origin.text[one.sentence_start : one.sentence_end], one.review, one.start, one.end,
+        one.sentence_start, one.sentence_end, origin.id, origin.source, origin.author, origin.url,
+    )  # fmt: skip

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, get_args
 from ..errors import InputError
 from ..library.answer import Answer
 from ..reading import Aspect
-from .aspects import VOICES
 from .interval import wilson
 from .stars import FAVOURABLE
 
@@ -15,6 +14,11 @@ if TYPE_CHECKING:
     import duckdb
 
 ASPECTS: tuple[str, ...] = get_args(Aspect)
+#: One voice for each review that judges an aspect: the side that more of its quotes take, 0 where they balance.
+_VOICES = """
+    SELECT review, sign(count(*) FILTER (polarity = 'positive') - count(*) FILTER (polarity = 'negative')) AS voice
+    FROM opinions WHERE aspect = $2 GROUP BY review
+"""
 
 
 def rank(
@@ -51,8 +55,7 @@ def rank(
         counts = f"SELECT film, count(*) FILTER ({'NOT ' * blamed}{FAVOURABLE}) AS part, count(*) AS n FROM ratings"
         values: list[object] = []
     else:
-        voices = VOICES.format(keys="review", opinions="(FROM opinions WHERE aspect = $2)")
-        counts = f"SELECT film, count(*) FILTER (voice = {side}) AS part, count(*) AS n FROM ({voices}) "
+        counts = f"SELECT film, count(*) FILTER (voice = {side}) AS part, count(*) AS n FROM ({_VOICES}) "
         counts += "JOIN reviews USING (review)"
         values = [aspect]
     rows = connection.execute(

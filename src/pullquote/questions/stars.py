@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import floor
+from statistics import fmean, median, stdev
 
+from .claims import Reviewed
 from .interval import Share, wilson
-
-if TYPE_CHECKING:
-    import duckdb
 
 #: A reviewer's own score is favourable from here on: 6 of 10, three stars of five.
 FAVOURABLE_FROM = 6.0
-#: The view ``ratings`` of the reviews in scope, without a pass over all reviews.
-RATED = """(
-    SELECT review, coalesce(rating_stars, stars) AS stars, rating_stars IS NOT NULL AS given, sentiment
-    FROM chosen JOIN verdicts USING (review)
-)"""
-#: Whether a row of ``ratings`` is favourable: by the reviewer's own score, else by the reading's estimate.
-FAVOURABLE = f"CASE WHEN given THEN stars >= {FAVOURABLE_FROM} ELSE sentiment >= 0.5 END"
+#: Where the reviewer gives none: the reading takes the review for favourable from this probability on.
+_LIKELY_FROM = 0.5
+#: Whether a row of the view ``ratings`` is favourable; the same as `favourable`.
+FAVOURABLE = f"CASE WHEN given THEN stars >= {FAVOURABLE_FROM} ELSE sentiment >= {_LIKELY_FROM} END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,22 @@ class Stars:
     favourable: Share
 
 
-def stars(cursor: duckdb.DuckDBPyConnection) -> Stars:
-    """The stars of the reviews in scope."""
-    ((given, estimated, median, mean, spread, favourable, histogram),) = cursor.execute(
-        f"""
-        SELECT count(*) FILTER (given), count(*) FILTER (NOT given), median(stars), avg(stars), stddev_samp(stars),
-               count(*) FILTER ({FAVOURABLE}), histogram(least(greatest(floor(stars + 0.5), 1), 10)::INTEGER)
-        FROM {RATED}
-        """
-    ).fetchall()
-    counts = histogram or {}
+def favourable(one: Reviewed) -> bool:
+    """Whether a review is favourable: by the reviewer's own score, else by the reading's estimate."""
+    return one.sentiment >= _LIKELY_FROM if one.given is None else one.given >= FAVOURABLE_FROM
+
+
+def stars(reviews: Collection[Reviewed]) -> Stars:
+    """The stars of these reviews."""
+    given = sum(one.given is not None for one in reviews)
+    values = [one.estimated if one.given is None else one.given for one in reviews]
+    rounded = Counter(min(max(floor(value + 0.5), 1), 10) for value in values)
     return Stars(
         given=given,
-        estimated=estimated,
-        median=median,
-        mean=mean,
-        spread=spread,
-        histogram=tuple(counts.get(star, 0) for star in range(1, 11)),
-        favourable=wilson(favourable, given + estimated),
+        estimated=len(values) - given,
+        median=median(values) if values else None,
+        mean=fmean(values) if values else None,
+        spread=stdev(values) if len(values) > 1 else None,
+        histogram=tuple(rounded[star] for star in range(1, 11)),
+        favourable=wilson(sum(map(favourable, reviews)), len(values)),
     )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from .quotes import Candidate
+from .claims import Opinion
+from .quotes import Candidate, Quote, candidates, sourced
+from .scope import Scope
 from .wording import alike, content, stands_alone
+
+#: What opinions are parted by: their aspect and side, say.
+Group = TypeVar("Group")
 
 #: What counts for a quote, and how much likeness to those chosen already counts against it.
 _SURE, _SHARED, _FITTING = 0.5, 0.3, 0.2
@@ -15,6 +21,20 @@ _LIKENESS = 0.7
 _SAME = 0.5
 #: Lengths in characters that read best.
 _BEST = (30, 120)
+
+
+def most_telling(
+    scope: Scope, opinions: Iterable[Opinion], *, by: Callable[[Opinion], Group], each: int, limit: int
+) -> dict[Group, tuple[Quote, ...]]:
+    """The quotes that tell most of each group of ``opinions``; groups without any are left out.
+
+    Args:
+        by: what parts them into groups, each of one side.
+        each: candidates looked at for each group, the surest.
+        limit: quotes taken of each.
+    """
+    groups = candidates(scope, opinions, by=by, each=each)
+    return {group: tuple(sourced(scope, one) for one in telling(own, limit)) for group, own in groups.items()}
 
 
 def telling(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
@@ -35,9 +55,10 @@ def telling(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
 
 
 def _worths(candidates: Sequence[Candidate]) -> list[float]:
-    said: Counter[str] = Counter()
-    for review in {c.review for c in candidates}:
-        said.update(frozenset().union(*(content(c.quote) for c in candidates if c.review == review)))
+    by_review: dict[int, set[str]] = defaultdict(set)
+    for c in candidates:
+        by_review[c.review] |= content(c.quote)
+    said = Counter(word for own in by_review.values() for word in own)
     most = max(said.values(), default=1)
     out = []
     for c in candidates:

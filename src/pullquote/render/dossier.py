@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..questions.bonds import Bond
-from ..questions.cast import Part, Person
+from ..questions.cast import Person
 from ..questions.dossier import Aspect, Dossier
 from ..questions.named import Named
+from ..questions.parts import Part
 from . import pieces, words
 
 #: People, characters and the like on the page; the dossier itself holds more.
