@@ -1,11 +1,12 @@
-"""The library under load: storing, size, index, search and dossier, at several sizes.
+"""The library under load: storing, size, index, search and the other questions, at several sizes.
 
     python bench/library.py READINGS.jsonl [--sizes 25000 1000000] [--folder FOLDER]
 
 READINGS.jsonl holds readings with their texts (`pullquote read ... --format jsonl --with-text`). Larger libraries are
 made by resampling them: each copy is another author's, and for every 100,000 reviews the films are new ones. Prints a
-table and writes docs/figures/library.json. Queries are those of bench/queries.json; films are drawn by chance among
-the reviews. Every stage runs in a process of its own, so that its peak memory is its own.
+table, a column for each size and one for how many times a figure grows from the first to the last, and writes
+docs/figures/library.json. Queries are those of bench/queries.json; films and people are drawn by chance among the
+reviews. Every stage runs in a process of its own, so that its peak memory is its own.
 """
 
 from __future__ import annotations
@@ -20,17 +21,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from machine import machine, sentence
 from table import markdown
 
+from pullquote.errors import InputError
 from pullquote.library.rows import Read
 from pullquote.library.store import Store
 from pullquote.library.write import add, title_films
 from pullquote.reading import Reading
 from pullquote.sources.record import Record
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 ROOT = Path(__file__).resolve().parent.parent
 BATCH = 512
@@ -103,6 +110,34 @@ def film(folder: Path, source: Path, number: int) -> dict[str, float]:
     return {"dossier p50, ms": statistics.median(took), "dossier p99, ms": _p99(took)}
 
 
+def questions(folder: Path, source: Path, number: int) -> dict[str, float]:
+    """Blurbs of ten films and profiles of ten people, drawn by chance; the best films, overall and by two aspects."""
+    from pullquote.questions.blurbs import blurbs
+    from pullquote.questions.person import person
+    from pullquote.questions.rank import rank
+
+    with Store(folder / "pullquote.duckdb") as library:
+        there = library.connection
+
+        def drawn(column: str, table: str) -> list[str]:
+            some = f"SELECT {column} FROM {table} USING SAMPLE reservoir(10 ROWS) REPEATABLE (1)"
+            return [value for (value,) in there.execute(some).fetchall()]
+
+        films, people = drawn("film", "reviews"), drawn("person", "credits")
+        asked: dict[str, list[Callable[[], object]]] = {
+            "blurbs": [lambda f=f: blurbs(there, f) for f in films],  # type: ignore[misc]
+            "person": [lambda p=p: _some(person, there, p) for p in people],  # type: ignore[misc]
+            "rank": [lambda a=a: rank(there, a) for a in (None, "acting", "story")],  # type: ignore[misc]
+        }
+        return {f"{name} p50, ms": statistics.median(timed(calls, rounds=2)) for name, calls in asked.items()}
+
+
+def _some(person: Callable[[DuckDBPyConnection, str], object], there: DuckDBPyConnection, name: str) -> None:
+    """Ask for a person; a name of several is answered by saying so."""
+    with suppress(InputError):
+        person(there, name)
+
+
 def timed(calls: list[Callable[[], object]], rounds: int = 5) -> list[float]:
     """Milliseconds of every call, after one round that does not count."""
     took = []
@@ -119,7 +154,7 @@ def _p99(took: list[float]) -> float:
     return sorted(took)[int(0.99 * (len(took) - 1))]
 
 
-STAGES = {"store": store, "index": index, "search": search, "film": film}
+STAGES = {"store": store, "index": index, "search": search, "film": film, "questions": questions}
 
 
 def measured(source: Path, number: int, folder: Path) -> dict[str, float]:
@@ -156,7 +191,9 @@ def main() -> None:
             figures[f"{number:,}"] = measured(options.readings, number, Path(folder))
     options.output.write_text(json.dumps({"machine": here, "reviews": figures}, indent=1) + "\n", encoding="utf-8")
     names = list(next(iter(figures.values())))
-    print(markdown(["", *figures], [[name, *(f"{f[name]:,.1f}" for f in figures.values())] for name in names]))
+    sizes = list(figures.values())
+    rows = [[name, *(f"{f[name]:,.1f}" for f in sizes), f"{sizes[-1][name] / sizes[0][name]:.1f}"] for name in names]
+    print(markdown(["", *figures, "times"], rows))
     print(f"\n{sentence(here)}")
 
 

@@ -120,8 +120,6 @@ class Index:
         Raises:
             InputError: if the index was built from another library.
         """
-        if connection.execute("SELECT value FROM meta WHERE name = 'library'").fetchall() != [(self.state.library,)]:
-            raise InputError(f"the search index was built from another library; {state.REMEDY}")
         return state.missing(connection, self.state)
 
     def failing(self) -> AbstractContextManager[None]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 
+@lru_cache(maxsize=100_000)
 def number(text: str) -> int:
     """64 bits of BLAKE2b (Aumasson et al., 2013), signed; the same text always has the same number.
 

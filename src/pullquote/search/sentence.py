@@ -6,6 +6,7 @@ so that tens of thousands of sentences a second are done on one core.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -28,6 +29,9 @@ MANIFEST, WEIGHTS, VOCABULARY = "sentence.json", "sentence.safetensors", "vocab.
 SHIPPED = FOLDER / "sentence"
 #: Word pieces looked up at once; bounds memory whatever the texts.
 _PIECES = 50_000
+#: What cleaning may change, or what is no ASCII; a text without has the tokens of `_PLAIN_TOKEN`.
+_UNPLAIN = re.compile(r"[^ -%'-;=-_a-~\n]")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+|[^\w\s]|_")
 
 Vectors = NDArray[np.float32]
 
@@ -81,8 +85,9 @@ class Sentences:
     def pieces(self, text: str) -> list[int]:
         """Numbers of the known word pieces of a text."""
         unknown = self._wordpieces.unknown
-        cut = self._wordpieces.cut(tokens(clean_text(text)).forms)
-        return [piece for piece in chain.from_iterable(cut) if piece != unknown]
+        # Nearly all sentences are plain, and cut three times as fast by an expression that knows it.
+        forms = tokens(clean_text(text)).forms if _UNPLAIN.search(text) else _PLAIN_TOKEN.findall(text)
+        return [piece for piece in chain.from_iterable(map(self._wordpieces.word, forms)) if piece != unknown]
 
     def _summed(self, group: Sequence[Sequence[int]]) -> Vectors:
         """Sums by place rather than by sentence, longest first: ten times as fast as ``np.add.reduceat`` over rows."""

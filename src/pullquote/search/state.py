@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: Form of the index; it rises when older ones can no longer be searched.
-FORM = 1
+FORM = 2
 _FILE = "built.json"
 REMEDY = "build it with: pullquote index (and the same --library)"
 
@@ -74,9 +74,15 @@ def current(connection: duckdb.DuckDBPyConnection, encoder: str) -> State:
 
 
 def missing(connection: duckdb.DuckDBPyConnection, state: State) -> int:
-    """How many reviews of the library the index does not hold as they are now: new ones, and those read again."""
-    changes = connection.execute("SELECT value FROM meta WHERE name = 'changes'").fetchall()
-    return 0 if changes == [(str(state.changes),)] else len(outdated(connection, state))
+    """How many reviews of the library the index does not hold as they are now: new ones, and those read again.
+
+    Raises:
+        InputError: if the index was built from another library.
+    """
+    meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    if meta["library"] != state.library:
+        raise InputError(f"the search index was built from another library; {REMEDY}")
+    return 0 if meta["changes"] == str(state.changes) else len(outdated(connection, state))
 
 
 def outdated(connection: duckdb.DuckDBPyConnection, state: State) -> list[int]:

@@ -1,8 +1,8 @@
 """The sentence vectors that ship: static embeddings distilled from all-MiniLM-L6-v2.
 
 ``python -m pullquote.training.static DATA FOLDER`` writes them. As in Model2Vec (Tulkens and van Dongen, 2024) each
-word piece of the vocabulary goes through the encoder alone; principal components of all of them are kept, and each
-piece is weighed down by how often reviews use it (SIF: Arora, Liang and Ma, 2017).
+word piece of the vocabulary goes through the encoder alone, and is weighed down by how often reviews use it (SIF:
+Arora, Liang and Ma, 2017). Of what the sentences of reviews then come to, principal components are kept.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from safetensors.numpy import save_file
 
 from ..reader.shipped import sha256
 from ..reader.wordpiece import WordPieces
-from ..search.sentence import MANIFEST, VOCABULARY, WEIGHTS, Manifest
+from ..search.sentence import MANIFEST, VOCABULARY, WEIGHTS, Manifest, Sentences
 from ..text.clean import clean_text
+from ..text.sentences import sentences
 from ..text.tokens import tokens
 from .data import Shared
 from .encoder import minilm_folder, pretrained, vocabulary
 
 #: Width of the vectors, and the constant of SIF; see docs/search.md for what others give.
-WIDTH, SMOOTH = 256, 1e-2
-#: Reviews whose word pieces are counted.
+WIDTH, SMOOTH = 128, 1e-2
+#: Reviews whose word pieces and sentences are looked at.
 _COUNTED = 10_000
 _BATCH = 512
 
@@ -59,15 +60,21 @@ def frequencies(texts: Iterable[str], wordpieces: WordPieces) -> Floats:
     return shares
 
 
-def distilled(vectors: Floats, shares: Floats, width: int = WIDTH, smooth: float = SMOOTH) -> Floats:
-    """Piece vectors in ``width`` principal components, weighed: ``(pieces, width)``.
+def distilled(
+    vectors: Floats, shares: Floats, texts: Iterable[str], wordpieces: WordPieces, width: int = WIDTH
+) -> Floats:
+    """Piece vectors weighed, in the ``width`` directions that tell sentences of ``texts`` best: ``(pieces, width)``.
 
-    Components are those of the pieces as reviews use them, so that rare pieces do not choose the directions.
+    The directions are those of sentences rather than of pieces, for it is sentences that are compared.
     """
-    centred = vectors - shares @ vectors
-    spread = (centred * shares[:, None]).T @ centred
+    weighed = (vectors - shares @ vectors) * (SMOOTH / (SMOOTH + shares))[:, None]
+    whole = Sentences("all directions", weighed, wordpieces)
+    spread = np.zeros((weighed.shape[1], weighed.shape[1]), np.float32)
+    for text in texts:
+        seen = whole.vectors([text[start:end] for start, end in sentences(clean_text(text))])
+        spread += seen.T @ seen
     _, directions = np.linalg.eigh(spread)
-    kept: Floats = centred @ directions[:, ::-1][:, :width] * (smooth / (smooth + shares))[:, None]
+    kept: Floats = weighed @ directions[:, ::-1][:, :width]
     return kept
 
 
@@ -83,7 +90,7 @@ def write(folder: Path, table: Floats, version: str) -> None:
         version=version,
         width=table.shape[1],
         files={file: sha256(folder / file) for file in (WEIGHTS, VOCABULARY)},
-        recipe=f"all-MiniLM-L6-v2, {table.shape[1]} principal components, SIF {SMOOTH:g}, pullquote.training.static",
+        recipe=f"all-MiniLM-L6-v2, {table.shape[1]} components of sentences, SIF {SMOOTH:g}, pullquote.training.static",
     )
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
@@ -96,9 +103,9 @@ def main(data: Path, folder: Path) -> None:
     """
     torch.set_num_threads(1)
     wordpieces = WordPieces(vocabulary())
-    texts = (row["text"] for row in islice(Shared(data).unlabelled(), _COUNTED))
-    table = distilled(piece_vectors(wordpieces), frequencies(texts, wordpieces))
-    write(folder, table, "1")
+    texts = [row["text"] for row in islice(Shared(data).unlabelled(), _COUNTED)]
+    table = distilled(piece_vectors(wordpieces), frequencies(texts, wordpieces), texts, wordpieces)
+    write(folder, table, "2")
 
 
 if __name__ == "__main__":
