@@ -3,7 +3,7 @@
     python bench/library.py READINGS.jsonl [--sizes 25000 1000000] [--folder FOLDER]
 
 READINGS.jsonl holds readings with their texts (`pullquote read ... --format jsonl --with-text`). Larger libraries are
-made by resampling them: each copy is another author's, and for every 100,000 reviews the films are new ones. Prints a
+made by resampling them: each copy is another author's, and for every 100,000 reviews there are 800 new films. Prints a
 table, a column for each size and one for how many times a figure grows from the first to the last, and writes
 docs/figures/library.json. Queries are those of bench/queries.json; films and people are drawn by chance among the
 reviews. Every stage runs in a process of its own, so that its peak memory is its own.
@@ -46,10 +46,10 @@ FILMS_ANEW = 100_000
 
 
 def copies(readings: list[Reading], number: int, seed: int = 1) -> Iterator[Read]:
-    """``number`` reviews, drawn from ``readings`` with their films and texts, each by an author of its own."""
+    """``number`` reviews: ``readings`` with their texts, then as many drawn from them, each by an author of its own."""
     dice = random.Random(seed)
     for n in range(number):
-        one = dice.choice(readings)
+        one = readings[n] if n < len(readings) else dice.choice(readings)
         text = str(one.text)
         film = f"film{dice.randrange(800)}-{n // FILMS_ANEW}"
         record = Record(text, f"r{n}", f"made:{n}", film_id=film, author=f"author {n}")

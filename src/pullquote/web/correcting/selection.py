@@ -54,10 +54,11 @@ def laid(raw: str) -> Laid:
     'A fine cast'
     """
     clean = clean_text(raw)
-    text = visible(clean.text)
-    if text == clean.text:
-        return Laid(text, clean, range(len(text)))
-    return Laid(text, clean, [i for i, character in enumerate(clean.text) if visible(character)])
+    hidden = {character for character in set(clean.text) if not visible(character)}
+    if not hidden:
+        return Laid(clean.text, clean, range(len(clean.text)))
+    kept = [i for i, character in enumerate(clean.text) if character not in hidden]
+    return Laid("".join(clean.text[i] for i in kept), clean, kept)
 
 
 def selected(

@@ -88,7 +88,7 @@
   });
 
   // A refusal leaves the form as it is and is told in it.
-  const formOf = (event) => event.target instanceof Element && event.target.closest("form.mend");
+  const formOf = (event) => event.detail.requestConfig.elt.closest("form.mend");
   function tell(form, words, status) {
     const told = form.querySelector(".trouble");
     told.textContent = words;
