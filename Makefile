@@ -36,6 +36,7 @@ demo: setup ## Read the sample reviews: cards here, a page in demo/index.html, a
 	@$(BIN)/pullquote search "lovely photography" --limit 3 --library demo/pullquote.duckdb --format table
 	@echo "The readings as a page: $(CURDIR)/demo/index.html"
 	@echo "The library, to ask on: $(BIN)/pullquote film --help; --library demo/pullquote.duckdb"
+	@echo "The same in the browser: $(BIN)/pullquote serve demo/pullquote.duckdb"
 
 lint: setup ## Check style and types
 	@$(BIN)/ruff check .
