@@ -38,7 +38,7 @@ def said(claim) -> str:
 
 
 class Desk:
-    """Sends the forms of one review's page of correcting, as a browser without scripts does or, ``parts``, with them."""
+    """Sends the forms of one review's page of correcting, as a browser does without scripts or (``parts``) with."""
 
     def __init__(self, client: TestClient, path: Path, author: str | None = "Kim") -> None:
         self.client = client

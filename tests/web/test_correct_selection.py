@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from pullquote.errors import InputError
 from pullquote.web.correcting.selection import laid, selected
 
-PIECES = ("a", "b c", "é", "e\u0301", "🎬", "👩\u200d👧", " ", "\r\n", "\t", "<br />", "<b>", "&amp;", "&nbsp;", "\u202e", "\x07", "“", "<")
+PIECES = (
+    "a", "b c", "é", "e\u0301", "🎬", "👩\u200d👧", " ", "\r\n", "\t", "<br />", "<b>", "&amp;", "&nbsp;", "\u202e",
+    "\x07", "“", "<",
+)  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 

@@ -6,13 +6,17 @@ import gzip
 import logging
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from pullquote.errors import LibraryError
 from pullquote.web.app import create_app
 from pullquote.web.settings import Allowance, Settings
+
+from .conftest import served
 
 PAGES = (
     "/", "/search?q=painting", "/films", "/film/tt001", "/film/The%20Salt%20Ferry", "/blurbs/tt001",
@@ -267,3 +271,18 @@ def test_the_first_page_is_light(app):
         assert "immutable" in answer.headers["cache-control"]
         total += len(answer.content) if address.endswith("woff2") else len(gzip.compress(answer.content, 9))
     assert total < 100 * 1024
+
+
+def test_a_slow_reading_does_not_hold_up_the_pages(own):
+    with served(own, "--rate", "0") as address, httpx.Client(base_url=address, timeout=120) as client:
+        text = "Ruth Amsel is superb in this film, though the story drags. " * 400
+        form = {"form_token": token(client), "text": text}
+        with ThreadPoolExecutor(1) as other:
+            reading = other.submit(client.post, "/read", data=form)
+            answered = 0
+            while not reading.done():
+                assert client.get("/film/tt001").status_code == 200
+                answered += 1
+        assert reading.result().status_code == 200
+    # One that waits for the reading would be answered once.
+    assert answered > 3

@@ -40,6 +40,7 @@ class Limits:
         mine = next((own for start, own in self._slower.items() if path.startswith(start)), self._allowance)
         begun = False
         taken = 0
+        deadline = asyncio.timeout(mine.seconds)
 
         async def measured() -> Message:
             nonlocal taken
@@ -52,14 +53,17 @@ class Limits:
 
         async def noticing(message: Message) -> None:
             nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
+            if message["type"] == "http.response.start":
+                begun = True
+                # What has begun is let through to its end.
+                deadline.reschedule(None)
             await send(message)
 
         try:
             length = Headers(scope=scope).get("content-length", "0")
             if not length.isdecimal() or int(length) > mine.body:
                 raise _TooLarge
-            async with asyncio.timeout(mine.seconds):
+            async with deadline:
                 await self._app(scope, measured, noticing)
             return
         except _TooLarge:

@@ -22,7 +22,7 @@ class Allowance:
 ALLOWANCE = Allowance(body=256 * 1024, seconds=15.0)
 #: By the beginning of the path: where a review is read, a saved page may come and reading takes time.
 SLOWER: Mapping[str, Allowance] = {
-    "/read": Allowance(body=8 * 1024 * 1024, seconds=60.0),
+    "/read": Allowance(body=8 * 1024 * 1024, seconds=120.0),
     "/api/v1/read": Allowance(body=8 * 1024 * 1024, seconds=120.0),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -18,7 +19,7 @@ from ..problems import Refused
 from ..service import LONGEST
 from ..settings import SLOWER
 from ..shell import Serving, field, form_of, page
-from ..shown import Review, shown
+from ..shown import shown
 
 if TYPE_CHECKING:
     from ...reader import Reader
@@ -51,8 +52,7 @@ async def read(request: Request, serving: Serving) -> HTMLResponse:
         done = await serving.read(lambda reader: _read(reader, data))
     except InputError as error:
         return page(request, "read.html", status=400, text=text, trouble=str(error), longest=LONGEST)
-    review: Review = shown(done.reading, done.record.text)
-    return page(request, "reading.html", record=done.record, review=review)
+    return await run_in_threadpool(_page, request, done)
 
 
 @router.post("/read/keep")
@@ -70,6 +70,11 @@ async def kept(request: Request, serving: Serving) -> Response:
         return page(request, "read.html", status=400, text=field(form, "text"), trouble=str(error), longest=LONGEST)
     number = await serving.write(lambda store: keep(store, record, done.reading))
     return RedirectResponse(review_url(number), 303)
+
+
+def _page(request: Request, done: _Read) -> HTMLResponse:
+    # Of a long review this takes a second or two, in which other pages go on.
+    return page(request, "reading.html", record=done.record, review=shown(done.reading, done.record.text))
 
 
 async def _data(form: FormData) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Path, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from ...library.rebuild import readings
@@ -40,7 +41,8 @@ class Source:
 async def review(request: Request, serving: Serving, number: Annotated[int, Path(ge=1, lt=2**62)]) -> HTMLResponse:
     """The review of this number in the library."""
     source, own = await serving.ask(lambda connection: _review(connection, number))
-    return page(request, "review.html", source=source, review=own)
+    # A long review takes a while to draw, in which other pages go on.
+    return await run_in_threadpool(page, request, "review.html", source=source, review=own)
 
 
 def _review(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[Source, Review]:

@@ -99,6 +99,7 @@
       again.textContent = "Show it as it is now";
       told.append(" ", again);
     }
+    told.scrollIntoView({ block: "nearest" });
   }
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
