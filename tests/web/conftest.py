@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,10 +62,12 @@ def served(library: Path, *options: str) -> Iterator[str]:
                     break
             else:
                 raise AssertionError("".join(lines))
+            # Its log is read on, lest the server wait for room in the pipe.
+            reader = threading.Thread(target=run.stderr.read)
+            reader.start()
             yield found[0]
         finally:
             run.terminate()
-            run.stderr.read()
 
 
 @pytest.fixture(scope="session")

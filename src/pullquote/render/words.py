@@ -53,6 +53,9 @@ def visible(text: str) -> str:
 
     Cleaning drops most of these; this also drops the rarer ones, such as tag characters.
     """
+    if text.replace("\n", "").isprintable():
+        # Nothing of these kinds is printable; nearly every text ends here, long ones most of all.
+        return text
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Cn"})
 
 
