@@ -98,7 +98,7 @@ async def body(request: Request, form: type[B]) -> B:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "Send JSON, with the header Content-Type: application/json.")
     try:
-        return msgspec.json.decode(await request.body(), type=form)
+        return msgspec.convert(_whole(msgspec.json.decode(await request.body())), form)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(400, f"The body is not what is asked for here: {error}.") from error
 
@@ -112,4 +112,13 @@ def _value(kinds: tuple[inspect.Type, ...], text: str) -> Any:
     except msgspec.DecodeError:
         return text
     # There is no null in an address: a parameter that is not wanted is left out.
-    return text if value is None else value
+    return text if value is None else _whole(value)
+
+
+def _whole(value: Any) -> Any:
+    """A value of JSON with whole numbers as such: there, 7.0 is an integer."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return {name: _whole(one) for name, one in value.items()} if isinstance(value, dict) else value
