@@ -174,21 +174,22 @@ def main() -> None:
     """Measure every size and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("readings", type=Path)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[25_000, 1_000_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[25_000, 1_000_000], help="run in this order")
     parser.add_argument("--folder", type=Path, help="where libraries are made; default: a temporary folder")
     parser.add_argument("--stage", choices=STAGES)
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "library.json")
     options = parser.parse_args()
     if options.stage:
-        found = STAGES[options.stage](options.folder, options.readings, options.sizes[0])
+        stage = STAGES[options.stage](options.folder, options.readings, options.sizes[0])
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
-        print(json.dumps(found | {f"{options.stage}, peak MB": peak}))
+        print(json.dumps(stage | {f"{options.stage}, peak MB": peak}))
         return
     here = machine(["duckdb", "lancedb", "pyarrow"])
-    figures = {}
+    found = {}
     for number in options.sizes:
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-            figures[f"{number:,}"] = measured(options.readings, number, Path(folder))
+            found[number] = measured(options.readings, number, Path(folder))
+    figures = {f"{number:,}": found[number] for number in sorted(found)}
     options.output.write_text(json.dumps({"machine": here, "reviews": figures}, indent=1) + "\n", encoding="utf-8")
     names = list(next(iter(figures.values())))
     sizes = list(figures.values())

@@ -19,7 +19,7 @@ from .conftest import served
 
 schemathesis = pytest.importorskip("schemathesis")
 SETTINGS = hypothesis.settings(
-    max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
+    max_examples=5, derandomize=True, deadline=None, suppress_health_check=list(hypothesis.HealthCheck)
 )
 #: A question may be of the right form and still mean nothing (422).
 FINE = ["2xx", "401", "403", "404", "409", "422"]

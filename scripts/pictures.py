@@ -1,6 +1,6 @@
 """Pictures of the page for README and docs: read the samples, open the page, take its picture.
 
-    python scripts/screenshots.py
+    python scripts/pictures.py
 
 Needs the `dev` extra and a Chromium (`make browser`); writes docs/images/*.png.
 """
