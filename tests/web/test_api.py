@@ -77,6 +77,14 @@ def test_a_bar_opens_to_as_many_quotes_as_it_counts(api):
     assert {one["aspect"] for one in answer["items"]} == {"acting"}
 
 
+def test_quotes_stand_in_their_sentence_whatever_that_judges(api):
+    [quote, _] = api.get("/quotes?film=tt004&aspect=visuals&polarity=negative").json()["items"]
+    assert quote["quote"] == "the sets look cheap by daylight"
+    assert quote["sentence"] == f"The reflections are lovely to look at but {quote['quote']}."
+    text = api.get(f"/review/{quote['review']}").json()["text"]
+    assert text[quote["sentence_start"] : quote["sentence_end"]] == quote["sentence"]
+
+
 def test_comparison_person_rankings_blurbs_and_health(api):
     compared = api.get("/compare", params={"film": ["tt001", "Glass Harbour"]}).json()
     assert [one["film"]["film"] for one in compared["films"]] == ["tt001", "tt004"]

@@ -48,6 +48,7 @@ def ask(asking: Asking, given: Said) -> Quotes:
     since = opened(asking, given.cursor, tuple[float, int, int])
     left = [one for one in told if _place(one) > since] if since else told
     shown, after = page(asking, left, given.limit, _place)
+    scope.origins({one.review for one in shown})
     items = tuple(_quote(scope, one) for one in shown)
     return Quotes(film=film, items=items, total=len(told), veiled=len(asked) - len(told), next=after)
 
@@ -61,15 +62,13 @@ def _place(one: Opinion) -> tuple[float, int, int]:
 
 
 def _veiled(scope: Scope, one: Opinion) -> bool:
-    sentence = None if one.segment is None else scope.sentences.get((one.review, one.segment))
-    return sentence is not None and sentence.veiled
+    return one.segment is not None and scope.sentences[one.review, one.segment].veiled
 
 
 def _quote(scope: Scope, one: Opinion) -> Quote:
     origin = scope.origins([one.review])[one.review]
-    # Only sentences that judge are looked up; the words of others are those of the quote.
-    sentence = None if one.segment is None else scope.sentences.get((one.review, one.segment))
-    start, end = (sentence.start, max(sentence.end, one.end)) if sentence else (one.start, one.end)
+    sentence = one if one.segment is None else scope.sentences[one.review, one.segment]
+    start, end = sentence.start, max(sentence.end, one.end)
     return Quote(
         quote=origin.text[one.start : one.end], aspect=one.aspect, polarity=one.polarity, target=one.target,
         confidence=one.confidence, sentence=origin.text[start:end], review=one.review, start=one.start, end=one.end,
