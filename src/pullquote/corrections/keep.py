@@ -149,6 +149,9 @@ def undo(store: Store, correction: int) -> None:
         if this.set_aside is None:
             reading = _without(this, known)
             restate(store, review, reading, None if reading == known.machine else known.machine)
+        else:
+            # No reading is another now, but the list of corrections is.
+            store.changed()
 
 
 def _without(this: Correction, known: Current) -> Reading:

@@ -136,7 +136,7 @@ def fail(store: Store, failures: Iterable[tuple[str, str, str]]) -> None:
 def title_films(store: Store) -> None:
     """Give films without a title the one that most reviews of them use."""
     with store.transaction():
-        store.connection.execute(
+        ((titled,),) = store.connection.execute(
             """
             UPDATE films SET title = told.title, title_by = 'text' FROM (
                 SELECT r.film, arg_max(d.film_title, d.votes) AS title
@@ -145,8 +145,11 @@ def title_films(store: Store) -> None:
                 JOIN reviews r USING (review) GROUP BY r.film
             ) told
             WHERE films.film = told.film AND (films.title IS NULL OR films.title_by = 'text')
+              AND films.title IS DISTINCT FROM told.title
             """
-        )
+        ).fetchall()
+        if titled:
+            store.changed()
 
 
 def _store_readings(

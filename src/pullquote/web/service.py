@@ -13,10 +13,8 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import PullquoteError
 from ..library.store import Store
 from ..search.index import Index, index_folder, update
 from .settings import Settings
@@ -54,13 +52,9 @@ class Service:
             LibraryError: if there is no library, or it is in use.
         """
         self.settings = settings
-        if not settings.library.exists():
-            # Opened to read, a missing library is refused; opened to write, it would be made.
-            Store(settings.library)
-        self._store = Store(settings.library, write=not settings.read_only)
+        self._store = Store(settings.library, write=not settings.read_only, new=False)
         self._root = self._store.connection.cursor()
         self._lock = threading.Lock()
-        self._indexing = threading.Lock()
         self._asking = ThreadPoolExecutor(_ASKING, "ask")
         self._reading = ThreadPoolExecutor(1, "read")
         self._writing = ThreadPoolExecutor(1, "write")
@@ -115,14 +109,12 @@ class Service:
         finally:
             self._read -= 1
 
-    async def write(self, change: Callable[[Store], Answer], *, search: bool = True) -> Answer:
+    async def write(self, change: Callable[[Store], Answer]) -> Answer:
         """What ``change`` gives, done to the library alone; goes on to its end even if the request does not.
 
-        Args:
-            search: bring the search index up to date afterwards.
+        The search index catches up afterwards, and nobody waits for that.
         """
-        done = asyncio.get_running_loop().run_in_executor(self._writing, partial(self._changed, change, search))
-        return await asyncio.shield(done)
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writing, self._changed, change))
 
     def catch_up(self) -> None:
         """Bring the search index up to date in a thread of its own; nobody waits for it, nor for one that waits."""
@@ -144,25 +136,20 @@ class Service:
                 self._index = stamp, Index(folder)
             return self._index[1]
 
-    def _changed(self, change: Callable[[Store], Answer], search: bool) -> Answer:
+    def _changed(self, change: Callable[[Store], Answer]) -> Answer:
         answer = change(self._store)
-        if search:
-            try:
-                with self._indexing:
-                    update(self._store)
-            except PullquoteError as error:  # what was changed is kept; search says by itself that its index is behind
-                _log.error("the search index was not brought up to date: %s", type(error).__name__)
+        self.catch_up()
         return answer
 
     def _caught_up(self) -> None:
         # What is corrected from now on is for the next time.
         self._behind = False
         try:
-            with self._indexing, Store(self.settings.library, write=True) as store:
+            with Store(self.settings.library, write=True, new=False) as store:
                 update(store, self._go_on)
         except _Closing:
             pass
-        except Exception as error:  # the correction is kept; search says by itself that its index is behind
+        except Exception as error:  # the change is kept; search says by itself that its index is behind
             _log.error("the search index was not brought up to date: %s", type(error).__name__)
 
     def _go_on(self, done: int) -> None:

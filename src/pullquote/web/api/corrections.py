@@ -22,7 +22,7 @@ from ..problems import Refused
 from ..service import Service
 from .asking import Asking
 from .cursor import opened, page
-from .doing import changing, done
+from .doing import done
 from .guard import token_of
 from .operation import Operation, question
 from .parameters import Listing, Parameters, body
@@ -140,12 +140,9 @@ async def undo(request: Request, serving: Service, given: OneCorrection) -> Resp
         if row[1] is not None:
             raise Refused(409, "This correction is undone already.")
         _trying(lambda: keep.undo(store, given.correction))
-        with store.transaction():
-            # One that was set aside changes no reading, and its list changes all the same.
-            store.changed()
         return _mended(store, int(row[0]), [given.correction])
 
-    return done(await changing(serving, change))
+    return done(await serving.write(change))
 
 
 async def _mending(serving: Service, review: int, mend: Callable[[Store], Sequence[int]]) -> Response:
@@ -155,7 +152,7 @@ async def _mending(serving: Service, review: int, mend: Callable[[Store], Sequen
         made = _trying(lambda: mend(store))
         return _mended(store, review, made)
 
-    return done(await changing(serving, change), 201)
+    return done(await serving.write(change), 201)
 
 
 def _trying(mend: Callable[[], Done]) -> Done:

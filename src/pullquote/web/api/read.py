@@ -24,7 +24,7 @@ from ...sources.record import Record
 from ..handed import SOURCE
 from ..problems import Refused
 from ..service import LONGEST, Service
-from .doing import changing, done
+from .doing import done
 from .operation import Operation
 from .parameters import Parameters, body
 from .reviews import Number
@@ -96,7 +96,7 @@ async def respond(request: Request, serving: Service, given: Parameters) -> Resp
     if texts.save:
         pairs = zip(records, found, strict=True)
         read = [Read(SOURCE, record, one) for record, one in pairs if isinstance(one, Reading)]
-        numbers = await changing(serving, lambda store: _kept(store, read))
+        numbers = await serving.write(lambda store: _kept(store, read))
     return done(Outcomes(items=tuple(_outcome(*pair, numbers) for pair in zip(records, found, strict=True))))
 
 

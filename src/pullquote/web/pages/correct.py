@@ -99,11 +99,9 @@ async def _done(
     sentence = int(start) if start.isascii() and start.isdecimal() and len(start) < 12 else None
     status, trouble = 200, ""
     try:
-        await serving.write(work, search=False)
+        await serving.write(work)
     except InputError as error:
         status, trouble = 409 if isinstance(error, CorrectionConflict) else 400, _sentence(error)
-    else:
-        serving.catch_up()
     if trouble and is_part(request):
         # The form is still there with all that was typed; its script puts this beside it.
         answer = part("correct_trouble.html", trouble=trouble)
