@@ -1,11 +1,11 @@
 """Building a catalogue from files of IMDb's form and size: seconds and peak memory.
 
-    python bench/catalogue.py [--titles 11500000] [--folder FOLDER]
+    python bench/imdb.py [--titles 11500000] [--folder FOLDER]
 
 The files are made up, for IMDb's own are not ours to pass on: as many titles of each kind, alternative titles, credits
 and people as IMDb has (its files of 2026 hold about 11.5 million titles, 4.5 alternative titles and 8 credits each,
 and 14 million people), with names put together from syllables. Made and built in processes of their own, so that the
-peak memory is the build's alone. Prints a table and writes docs/figures/catalogue.json.
+peak memory is the build's alone. Prints a table and writes docs/figures/imdb.json.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("--titles", type=int, default=IMDB)
     parser.add_argument("--folder", type=Path, help="where the files are made; default: a temporary folder")
     parser.add_argument("--stage", choices=["files", "build"])
-    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "catalogue.json")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "imdb.json")
     options = parser.parse_args()
     if options.stage == "files":
         files(options.folder, options.titles)
