@@ -99,8 +99,13 @@ def test_a_review_is_pasted_read_and_kept(visit, site):
     tab.get_by_role("button", name="Keep it").click()
     tab.wait_for_url("**/review/*")
     assert "by Zoe" in tab.locator(".lede").first.inner_text()
-    tab.goto(f"{site}/search?q=gorgeous+photography")
-    assert "The Tin Moon" in tab.locator("#results").inner_text()
+    # The search index catches up while nobody waits for it.
+    for _ in range(100):
+        tab.goto(f"{site}/search?q=gorgeous+photography")
+        if "The Tin Moon" in (found := tab.locator("#results").inner_text()):
+            break
+        tab.wait_for_timeout(200)
+    assert "The Tin Moon" in found
 
 
 def test_all_of_it_works_by_keyboard(visit, site):

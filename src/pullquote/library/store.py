@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Version of the tables that this release writes; older files are migrated, newer ones refused.
 VERSION = 3
+#: Most memory that DuckDB takes. Its own default is most of the machine's, which it fills with what it has read.
+MEMORY = "2GB"
 #: Where the library is if nobody says otherwise.
 DEFAULT = "pullquote.duckdb"
 VARIABLE = "PULLQUOTE_LIBRARY"
@@ -42,13 +44,13 @@ class Store:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, write: bool = False, new: bool = True, memory: str | None = None
+        self, path: str | os.PathLike[str], *, write: bool = False, new: bool = True, memory: str = MEMORY
     ) -> None:
         """Open ``path``; to write, it is made if it is not there, and older tables are brought up to date.
 
         Args:
             new: whether a library may be made.
-            memory: most memory DuckDB may take ("2GB"); None leaves its own default.
+            memory: most memory DuckDB may take; beyond it, it goes on on disk.
 
         Raises:
             LibraryError: if the file is missing, in use, no library, or of a newer release.
@@ -63,8 +65,7 @@ class Store:
             raise LibraryError(f"{path}: there is no folder {self.path.parent}; make it first")
         self.connection = self._open(write)
         try:
-            if memory:
-                self.connection.execute("SET memory_limit = ?", [memory])
+            self.connection.execute("SET memory_limit = ?", [memory])
             self._prepare()
         except BaseException:
             self.connection.close()
