@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..library.keys import name_key
+
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
@@ -22,7 +24,6 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     aspect: str
     polarity: str
     target: str | None
-    target_key: str | None
     confidence: float
 
 
@@ -64,7 +65,7 @@ _REVIEWS = (
 )
 _STARS = f"SELECT review, stars FROM verdicts WHERE {_OF_REVIEWS}"
 _OPINIONS = (
-    "SELECT review, segment, start, end_, aspect, polarity, target, target_key, confidence "
+    "SELECT review, segment, start, end_, aspect, polarity, target, confidence "
     f"FROM opinions WHERE {_OF_REVIEWS}"
 )
 _FILMS = "SELECT film, title, year FROM films WHERE film IN (SELECT unnest($1::VARCHAR[]))"
@@ -95,8 +96,9 @@ def fetched(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], *, p
             start, end = row.pop("start"), row.pop("end_")
             words = reviews[place[0]]["text"][start:end]
             quotes.setdefault(place, []).append(Quote(quote=words, start=start, end=end, **row))
-            if row["target_key"]:
-                people.setdefault(place, set()).add(row["target_key"])
+            if people_too and row["target"]:
+                # Keys are made of the names again: the table's column of them takes longer to unpack.
+                people.setdefault(place, set()).add(name_key(row["target"]))
     for row in _rows(connection, _PEOPLE, numbers) if people_too else ():
         for place, segment in segments.items():
             if place[0] == row["review"] and segment["start"] <= row["start"] < segment["end_"]:
