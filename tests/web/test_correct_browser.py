@@ -332,7 +332,9 @@ def test_on_a_narrow_screen_the_sentence_stays_above_the_bench(begin):
     until(
         tab,
         """() => {
-          const sentence = document.querySelector('#words [aria-current]').parentElement.getBoundingClientRect();
+          const chosen = document.querySelector('#words [aria-current]');
+          if (!chosen) return false;
+          const sentence = chosen.parentElement.getBoundingClientRect();
           return sentence.top >= 0 && sentence.bottom <= document.querySelector('#bench').getBoundingClientRect().top;
         }""",
     )
