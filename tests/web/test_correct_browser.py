@@ -6,10 +6,11 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 from pullquote.corrections.changes import MentionChange
 from pullquote.corrections.keep import correct
@@ -73,9 +74,13 @@ def choose(tab, number: int) -> None:
 def until(tab, holds: str) -> None:
     """Wait until an expression is true; asked from outside, for the site's policy refuses scripts made of strings."""
     end = time.monotonic() + 20
-    while not tab.evaluate(holds):
-        assert time.monotonic() < end, holds
+    while time.monotonic() < end:
+        # What is asked for may be gone for a moment, while its part of the page is replaced.
+        with suppress(Error):
+            if tab.evaluate(holds):
+                return
         time.sleep(0.05)
+    raise AssertionError(holds)
 
 
 def kept(tab, word: str = "Kept.") -> None:
