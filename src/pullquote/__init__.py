@@ -13,7 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from .errors import EmptyReview, InputError, LibraryError, ModelError, PullquoteError, ReadingError, ReviewTooLong
+from .errors import (
+    EmptyReview,
+    InputError,
+    LibraryError,
+    ModelError,
+    PullquoteError,
+    ReadingError,
+    ReviewTooLong,
+    WorkerError,
+)
 from .reading import Reading, schema
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "ReviewTooLong",
+    "WorkerError",
     "read",
     "read_many",
     "schema",
@@ -50,11 +60,31 @@ def read(text: str, *, id: str = "review", model: str | None = None) -> Reading:
     return Reader(model).read(text, id=id)
 
 
-def read_many(documents: Iterable[str | tuple[str, str]], *, model: str | None = None) -> Iterator[Reading]:
-    """Read a stream of reviews, given as texts or as (id, text); readings come in order."""
-    from .reader import Reader
+def read_many(
+    documents: Iterable[str | tuple[str, str]], *, model: str | None = None, workers: int = 1
+) -> Iterator[Reading]:
+    """Read a stream of reviews, given as texts or as (id, text); readings come in order.
 
-    return Reader(model).read_many(documents)
+    Texts without an id are numbered from 0.
+
+    Args:
+        workers: processes that read; with 1 it is done in this one.
+
+    Raises:
+        EmptyReview, ReviewTooLong: at the first review that cannot be read.
+        ModelError: if the model's files are missing or damaged.
+        WorkerError: if a process that reads was killed.
+    """
+    from .crew.answers import Fault
+    from .crew.run import reading
+    from .reader.limits import MAX_CHARS
+
+    named = ((str(n), one) if isinstance(one, str) else one for n, one in enumerate(documents))
+    with reading(named, model=model, workers=workers, max_chars=MAX_CHARS, with_text=True) as answers:
+        for answer in answers:
+            if isinstance(answer, Fault):
+                raise answer.error()
+            yield answer.reading()
 
 
 def __getattr__(name: str) -> Any:

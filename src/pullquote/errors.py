@@ -10,6 +10,7 @@ PullquoteError
   LibraryError       a library file is missing, in use, foreign, newer or cannot be written
   ExportError        an export cannot be written
   ModelError         weights are missing, damaged or of an unknown form
+  WorkerError        a process that reads was killed or could not be started
 """
 
 from __future__ import annotations
@@ -60,3 +61,7 @@ class LibraryError(PullquoteError):
 
 class ExportError(PullquoteError):
     """An export cannot be written."""
+
+
+class WorkerError(PullquoteError):
+    """A process that reads was killed or could not be started."""

@@ -216,3 +216,17 @@ def test_the_checker_finds_damage(path: Path, damage: str, rule: str):
         assert check(store) == []
         store.connection.execute(damage)
         assert any(rule in fault.rule for fault in check(store))
+
+
+def test_memory_of_what_was_read_is_given_back(path: Path):
+    held = "SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()"
+    with Store(path, write=True) as store:
+        store.connection.execute("CREATE TABLE much AS SELECT md5(i::VARCHAR) AS words FROM range(1_000_000) t(i)")
+    with Store(path, memory="300MB") as store:
+        limit = rows(store, "SELECT current_setting('memory_limit')")
+        rows(store, "SELECT max(words) FROM much")
+        [(before,)] = rows(store, held)
+        store.release()
+        [(after,)] = rows(store, held)
+        assert after < 17_000_000 < before
+        assert rows(store, "SELECT current_setting('memory_limit')") == limit

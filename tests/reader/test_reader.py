@@ -73,14 +73,22 @@ def test_order_and_numbers(reader: Reader):
     assert [r.text for r in found] == texts
 
 
-def test_reading_together_or_alone_says_the_same(reader: Reader, samples: dict[str, str]):
-    together = list(reader.read_many(samples.items()))
-    for reading in together:
-        alone = reader.read(samples[reading.id], id=reading.id)
-        assert [(m.start, m.end, m.type) for m in alone.mentions] == [
-            (m.start, m.end, m.type) for m in reading.mentions
-        ]
-        assert alone.verdict.sentiment == pytest.approx(reading.verdict.sentiment, abs=1e-3)
+def test_company_and_order_change_nothing(reader: Reader, samples: dict[str, str]):
+    texts = dict(samples)
+    texts["short"] = "Not for me."
+    texts["odd"] = "Worth it? Yes: for Lena Brandt's Countess, and for the last ten minutes."
+    # Longer than a window, so that its windows share batches with whole reviews.
+    texts["long"] = "\n".join([*list(samples.values())[:2], *[texts["odd"]] * 12])
+    ids = list(texts)
+
+    def read(chosen: list[str]) -> dict[str, bytes]:
+        return {r.id: r.to_json() for r in reader.read_many((id, texts[id]) for id in chosen)}
+
+    together = read(ids)
+    assert list(together) == ids
+    assert {id: line for one in ids for id, line in read([one]).items()} == together
+    back = ids[::-1]
+    assert {id: line for i in range(0, len(ids), 3) for id, line in read(back[i : i + 3]).items()} == together
 
 
 def test_a_long_review_is_read_to_its_end(reader: Reader):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.text import clean_text, tokens
-from pullquote.text.language import looks_english
+from pullquote.text.language import _ENGLISH, _FOREIGN, looks_english
 
 _GOLD = Path(__file__).parents[3] / "shared" / "gold"
 
@@ -48,6 +48,10 @@ def test_other_languages(review: str) -> None:
 )
 def test_english_or_too_short_to_tell(review: str) -> None:
     assert _english(review)
+
+
+def test_no_word_counts_for_both_sides() -> None:
+    assert not _ENGLISH & _FOREIGN
 
 
 def test_no_false_alarm_on_gold() -> None:

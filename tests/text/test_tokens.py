@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pullquote.text import clean_text, tokens
 
@@ -47,3 +48,17 @@ def test_every_visible_character_lies_in_a_token(raw: str) -> None:
     covered = {place for start, end in zip(cut.starts, cut.ends, strict=True) for place in range(start, end)}
     for index, sign in enumerate(clean.text):
         assert sign.isspace() or clean.starts[index] in covered
+
+
+@given(st.text(st.characters(max_codepoint=255), max_size=40) | strange_text)
+def test_one_sign_beyond_latin_1_changes_no_other_token(raw: str) -> None:
+    raw = raw.replace("<", " ")  # what is added might close no tag
+    plain = tokens(clean_text(raw))
+    other = tokens(clean_text(f"{raw} \u6620"))
+    assert other == ([*plain.forms, "\u6620"], [*plain.starts, len(raw) + 1], [*plain.ends, len(raw) + 2])
+
+
+@given(strange_text)
+def test_offsets_are_plain_numbers(raw: str) -> None:
+    cut = tokens(clean_text(raw))
+    assert {type(place) for place in (*cut.starts, *cut.ends)} <= {int}

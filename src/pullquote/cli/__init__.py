@@ -7,69 +7,48 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
+from importlib import import_module
 from types import FrameType
 from typing import Annotated, Any
 
 import typer
 
-from .blurbs import blurbs
-from .catalogue import app as catalogue
-from .check import check
-from .compare import compare
-from .corrections import corrections
-from .evaluate import evaluate
-from .export import export
-from .failures import failures
-from .film import film
-from .index import index
-from .ingest import ingest
-from .link import link
-from .person import person
-from .rank import rank
-from .read import read
-from .schema import schema
-from .search import search
-from .serve import serve
-from .sql import sql
-from .token import app as token
-from .train import train
+#: Every command, in the order in which help shows them: a module here, with a function of the same name. A new one is
+#: one word here.
+COMMANDS = (
+    "read", "ingest", "failures", "check", "index", "link", "search", "film", "compare", "rank", "person", "blurbs",
+    "corrections", "export", "sql", "serve", "evaluate", "schema", "train",
+)  # fmt: skip
+#: Commands that have commands of their own: a module here, with an ``app``.
+GROUPS = ("catalogue", "token")
 
-#: Every command, in the order in which help shows them. A new one is one row here.
-COMMANDS: tuple[Callable[..., Any], ...] = (
-    read,
-    ingest,
-    failures,
-    check,
-    index,
-    link,
-    search,
-    film,
-    compare,
-    rank,
-    person,
-    blurbs,
-    corrections,
-    export,
-    sql,
-    serve,
-    evaluate,
-    schema,
-    train,
-)
 
-app = typer.Typer(
-    name="pullquote",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    # Plain help: it needs no rich, and reads the same in a pipe.
-    rich_markup_mode=None,
-)
-for _command in COMMANDS:
-    app.command()(_command)
-app.add_typer(catalogue, name="catalogue")
-app.add_typer(token, name="token")
+def build(names: Iterable[str] = (*COMMANDS, *GROUPS)) -> typer.Typer:
+    """The command line with the commands of these names; to build all takes longer than many of them run."""
+    app = typer.Typer(
+        name="pullquote",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        # Plain help: it needs no rich, and reads the same in a pipe.
+        rich_markup_mode=None,
+    )
+    app.callback()(_options)
+    for name in names:
+        module = import_module(f".{name}", __package__)
+        if name in GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command()(getattr(module, name))
+    return app
+
+
+def __getattr__(name: str) -> Any:
+    """The whole command line as ``app``, built when it is asked for."""
+    if name == "app":
+        return build()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _print_version(wanted: bool) -> None:
@@ -84,7 +63,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
@@ -100,7 +78,9 @@ def main() -> None:
         if reconfigure := getattr(stream, "reconfigure", None):
             # A terminal without some letter shows a substitute rather than a traceback.
             reconfigure(errors="backslashreplace")
-    app(prog_name="pullquote")
+    named = sys.argv[1:2]
+    known = named and named[0] in (*COMMANDS, *GROUPS)
+    (build(named) if known else build())(prog_name="pullquote")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -4,56 +4,46 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from ..reader.limits import check
-from ..reading import Reading
+from ..crew.answers import Answer, Fault, Told
 from ..sources.record import Failure, Record
 from .complaints import complain, note
 
-if TYPE_CHECKING:
-    from ..reader import Reader
-
 
 class Documents:
-    """Hands each review to a reader that can be read, and keeps it until its reading is there.
+    """Hands each review on to be read, and keeps it until it is.
 
     What cannot be read is complained about, counted in ``failed``, and left out.
     """
 
-    def __init__(self, records: Iterable[Record | Failure], *, max_chars: int) -> None:
-        """Take those of ``records`` that are up to ``max_chars`` characters long."""
+    def __init__(self, records: Iterable[Record | Failure]) -> None:
+        """Take the reviews among ``records``."""
         self._records = records
-        self._max_chars = max_chars
         self._waiting: deque[Record] = deque()
         self.failed = 0
 
-    def readings(self, reader: Reader) -> Iterator[tuple[Record, Reading]]:
-        """Each review with its reading, in the order of the records."""
-        for reading in reader.read_many(self._readable()):
-            record = self._waiting.popleft()
-            for warning in reading.warnings:
-                note(record.origin, warning)
-            yield record, reading
-
-    def _readable(self) -> Iterator[tuple[str, str]]:
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Id and text of each review."""
         for record in self._records:
-            fault = self._fault(record)
-            if isinstance(record, Failure) or fault:
-                complain(f"{record.origin}: {fault}")
-                self.failed += 1
+            if isinstance(record, Failure):
+                self._fail(record.origin, record.reason)
                 continue
             for notice in record.notices:
                 note(record.origin, notice)
             self._waiting.append(record)
             yield record.id, record.text
 
-    def _fault(self, record: Record | Failure) -> str | None:
-        if isinstance(record, Failure):
-            return record.reason
-        try:
-            check(record.text, self._max_chars)
-        except InputError as error:
-            return str(error)
-        return None
+    def read(self, answers: Iterable[Answer]) -> Iterator[tuple[Record, Told]]:
+        """Each review with what was told of it; ``answers`` are those to ``texts``, in their order."""
+        for answer in answers:
+            record = self._waiting.popleft()
+            if isinstance(answer, Fault):
+                self._fail(record.origin, answer.reason)
+                continue
+            for warning in answer.warnings:
+                note(record.origin, warning)
+            yield record, answer
+
+    def _fail(self, origin: str, reason: str) -> None:
+        complain(f"{origin}: {reason}")
+        self.failed += 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..crew.cores import cores
 from .complaints import SOME_FAILED, complain, ending_well, refusing
-from .progress import bar, wanted
+from .progress import counting, wanted
 
 if TYPE_CHECKING:
     from ..evaluation.gold import Gold
@@ -79,19 +81,22 @@ def _given(path: Path) -> Iterator[Reading]:
 
 def _read_now(gold: Path, total: int, model: str | None, tally: Tally) -> int:
     """Read the gold's reviews into ``tally``; returns how many could not be read, which count as missing."""
+    from ..crew.run import reading
     from ..evaluation.gold import read
-    from ..reader import Reader
     from ..reader.limits import MAX_CHARS
     from .documents import Documents
 
-    with refusing():
-        reader = Reader(model)
     annotated: dict[str, Gold] = {}
-    documents = Documents(_records(gold, read(gold), annotated), max_chars=MAX_CHARS)
-    with bar(total, shown=wanted()) as step:
-        for record, reading in documents.readings(reader):
-            tally.add(annotated.pop(record.origin), reading)
-            step()
+    documents = Documents(_records(gold, read(gold), annotated))
+    with ExitStack() as ending:
+        with refusing():
+            answers = ending.enter_context(
+                reading(documents.texts(), model=model, workers=cores(), max_chars=MAX_CHARS)
+            )
+        show = ending.enter_context(counting(total, shown=wanted()))
+        for number, (record, told) in enumerate(documents.read(answers), 1):
+            tally.add(annotated.pop(record.origin), told.reading())
+            show(number + documents.failed, documents.failed)
     for unread in annotated.values():
         tally.add(unread, None)
     return documents.failed

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..errors import InputError
-from ..reading import Reading
 from .output import Output
+
+if TYPE_CHECKING:
+    from ..reading import Reading
 
 #: Most reviews on one page; a browser and its reader are lost in more.
 PAGE_LIMIT = 500
@@ -38,8 +40,8 @@ def chosen(named: Format | None, path: Path | None) -> Format:
 class Printer(Protocol):
     """Takes readings one by one, then the end."""
 
-    def add(self, reading: Reading, text: str) -> None:
-        """Print one reading, ``text`` being its review."""
+    def add(self, line: bytes, text: str) -> None:
+        """Print one reading, given as its line of JSON, ``text`` being its review."""
 
     def end(self) -> None:
         """Print what is still due; called once, after at least one reading."""
@@ -48,14 +50,13 @@ class Printer(Protocol):
 class JsonLines:
     """One line of JSON per reading, printed at once."""
 
-    def __init__(self, output: Output, *, with_text: bool) -> None:
-        """Print on ``output``, the review's text included if ``with_text``."""
+    def __init__(self, output: Output) -> None:
+        """Print on ``output``."""
         self._output = output
-        self._with_text = with_text
 
-    def add(self, reading: Reading, text: str) -> None:
+    def add(self, line: bytes, text: str) -> None:
         """Print one line."""
-        self._output.write(_printed(reading, text, self._with_text).to_json() + b"\n")
+        self._output.write(line + b"\n")
 
     def end(self) -> None:
         """Nothing is due."""
@@ -64,21 +65,20 @@ class JsonLines:
 class Json:
     """An indented object for one reading, an array of them for several; only one reading is held back."""
 
-    def __init__(self, output: Output, *, with_text: bool) -> None:
-        """Print on ``output``, the review's text included if ``with_text``."""
+    def __init__(self, output: Output) -> None:
+        """Print on ``output``."""
         self._output = output
-        self._with_text = with_text
         self._held: bytes | None = None
         self._several = False
 
-    def add(self, reading: Reading, text: str) -> None:
+    def add(self, line: bytes, text: str) -> None:
         """Print the reading before this one: only now is it known that there are several."""
         import msgspec
 
         if self._held is not None:
             self._output.write((b",\n" if self._several else b"[\n") + self._held)
             self._several = True
-        self._held = msgspec.json.format(_printed(reading, text, self._with_text).to_json(), indent=2)
+        self._held = msgspec.json.format(line, indent=2)
 
     def end(self) -> None:
         """Print the last reading."""
@@ -98,12 +98,13 @@ class Cards:
         terminal = output.stream.isatty()
         self._console = Console(force_terminal=terminal, width=None if terminal else 100)
 
-    def add(self, reading: Reading, text: str) -> None:
+    def add(self, line: bytes, text: str) -> None:
         """Print one card; it is drawn in memory and goes out whole, through the one output there is."""
+        from ..reading import Reading
         from ..render.card import card
 
         with self._console.capture() as drawn:
-            self._console.print(card(reading, text, spoilers=self._spoilers))
+            self._console.print(card(Reading.from_json(line), text, spoilers=self._spoilers))
         self._output.write(drawn.get().encode("utf-8", "replace"))
 
     def end(self) -> None:
@@ -119,9 +120,11 @@ class Page:
         self._spoilers = spoilers
         self._readings: list[tuple[Reading, str]] = []
 
-    def add(self, reading: Reading, text: str) -> None:
+    def add(self, line: bytes, text: str) -> None:
         """Keep one reading for the page."""
-        self._readings.append((reading, text))
+        from ..reading import Reading
+
+        self._readings.append((Reading.from_json(line), text))
 
     def end(self) -> None:
         """Print the page."""
@@ -130,15 +133,13 @@ class Page:
         self._output.write(page(self._readings, spoilers=self._spoilers).encode())
 
 
-def printer(format: Format, *, with_text: bool, spoilers: bool) -> Callable[[Output], Printer]:
+def printer(format: Format, *, spoilers: bool) -> Callable[[Output], Printer]:
     """What prints in ``format``, still to be given its output."""
     if format is Format.card:
         return lambda output: Cards(output, spoilers=spoilers)
     if format is Format.html:
         return lambda output: Page(output, spoilers=spoilers)
-    if format is Format.json:
-        return lambda output: Json(output, with_text=with_text)
-    return lambda output: JsonLines(output, with_text=with_text)
+    return Json if format is Format.json else JsonLines
 
 
 def check_page(number: int | None) -> None:
@@ -152,9 +153,3 @@ def check_page(number: int | None) -> None:
             f"a page is for looking and holds at most {PAGE_LIMIT} reviews; here are more. "
             "Use --format jsonl, or name fewer inputs"
         )
-
-
-def _printed(reading: Reading, text: str, with_text: bool) -> Reading:
-    import msgspec
-
-    return msgspec.structs.replace(reading, text=text) if with_text else reading.without_text()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..crew.cores import MOST, cores
 from .complaints import SOME_FAILED, complain, ending_well, note, refusing
 from .progress import counting, wanted
 
@@ -33,8 +34,9 @@ def ingest(
         str | None, typer.Option(metavar="NAME", help="Model to read with. Default: the one that comes along.")
     ] = None,
     workers: Annotated[
-        int, typer.Option(metavar="N", min=1, max=256, help="Processes that read; 1 uses all cores by itself.")
-    ] = 1,
+        int | None,
+        typer.Option(metavar="N", min=1, max=MOST, help="Processes that read many reviews. Default: the cores."),
+    ] = None,
     reread: Annotated[
         bool, typer.Option("--reread", help="Read again what another model read; the old reading is kept.")
     ] = False,
@@ -73,7 +75,7 @@ def ingest(
             store = opened(library, write=True)
         with store:
             run = Ingest(
-                store, model=model, workers=workers, reread=reread, max_chars=max_chars,
+                store, model=model, workers=workers or cores(), reread=reread, max_chars=max_chars,
                 complain=lambda origin, reason: complain(f"{origin}: {reason}"),
             )  # fmt: skip
             with counting(total, shown=wanted()) as show:

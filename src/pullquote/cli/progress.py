@@ -5,24 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
 
 
 def wanted(*, cards_on_screen: bool = False) -> bool:
     """Whether a bar would be seen and not be in the way; cards that scroll by show progress themselves."""
     return sys.stderr.isatty() and not cards_on_screen
-
-
-@contextmanager
-def bar(total: int | None, *, shown: bool) -> Iterator[Callable[[], None]]:
-    """Yield what is to be called after each review.
-
-    ``total`` is how many reviews there may be, None if unknown. Nothing is
-    drawn unless ``shown``, nor for a single review.
-    """
-    numbers = count(1)
-    with counting(total, shown=shown and total != 1) as show:
-        yield lambda: show(next(numbers), 0)
 
 
 @contextmanager

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..crew.cores import MOST, cores
 from .complaints import SOME_FAILED, ending_well, refusing
 from .formats import Format, check_page, chosen, printer
 from .output import check, opened
-from .progress import bar, wanted
+from .progress import counting, wanted
 
 if TYPE_CHECKING:
     from ..sources.record import Failure, Record
@@ -50,9 +52,13 @@ def read(
     max_chars: Annotated[
         int, typer.Option("--max-chars", metavar="N", min=1, help="Longest review to read, in characters.")
     ] = 200_000,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=MOST, help="Processes that read many reviews. Default: the cores."),
+    ] = None,
     threads: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="Processor threads to use. Default: as many as help."),
+        typer.Option(metavar="N", min=1, help="Processor threads of a single process. Default: as many as help."),
     ] = None,
 ) -> None:
     """Read reviews and print what they say.
@@ -61,8 +67,10 @@ def read(
     same. Exit code: 0 all was read, 1 some was not, 2 nothing was tried.
     """
     with ending_well():
+        from ..crew.run import reading
         from ..sources.columns import mapping
         from ..sources.open import count, records
+        from .documents import Documents
 
         form = chosen(format, output)
         on_screen = output is None and form is Format.card
@@ -70,23 +78,27 @@ def read(
             found = records(inputs, mapping=mapping(map or []), scale=scale)
             if output is not None:
                 check(output, inputs)
-            show = wanted(cards_on_screen=on_screen)
-            total = count(inputs) if show or form is Format.html else None
+            shown = wanted(cards_on_screen=on_screen)
+            total = count(inputs) if shown or form is Format.html else None
             if form is Format.html:
                 check_page(total)
-
-            from ..reader import Reader
-            from .documents import Documents
-
-            reader = Reader(model, max_chars=max_chars, threads=threads)
-        documents = Documents(_fitting_a_page(found) if form is Format.html else found, max_chars=max_chars)
-        with opened(output) as out, bar(total, shown=show) as step:
-            prints = printer(form, with_text=with_text, spoilers=spoilers)(out)
+            documents = Documents(_fitting_a_page(found) if form is Format.html else found)
+        with ExitStack() as ending:
+            out = ending.enter_context(opened(output))
+            with refusing():
+                answers = ending.enter_context(
+                    reading(
+                        documents.texts(), model=model, workers=workers or cores(), max_chars=max_chars,
+                        threads=threads, with_text=with_text,
+                    )
+                )  # fmt: skip
+            show = ending.enter_context(counting(total, shown=shown and total != 1))
+            prints = printer(form, spoilers=spoilers)(out)
             number = 0
-            for record, reading in documents.readings(reader):
-                prints.add(reading, record.text)
+            for record, told in documents.read(answers):
+                prints.add(told.line, record.text)
                 number += 1
-                step()
+                show(number + documents.failed, documents.failed)
             if number:
                 prints.end()
                 out.keep()

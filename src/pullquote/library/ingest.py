@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..crew.answers import Fault
+from ..crew.run import reading
 from ..errors import InputError
 from ..reader.limits import MAX_CHARS, check
-from ..reader.shipped import identity
 from ..reading import Reading
 from ..sources.record import Failure, Record
-from .crew import read_all
 from .keys import review_key
 from .rows import Read
 from .write import add, fail, title_films
@@ -90,32 +90,36 @@ class Ingest:
         Raises:
             LibraryError: if the library cannot be written. What was committed stays.
             ModelError: if the model cannot be loaded.
+            WorkerError: if a process that reads was killed. What was committed stays.
         """
         fresh: list[Read] = []
         again: dict[int, Reading] = {}
         since = time.monotonic()
-        for reading in read_all(
+        with reading(
             self._to_read(records), model=self._model, workers=self._workers, max_chars=self._max_chars
-        ):
-            one = self._waiting.popleft()
-            if isinstance(reading, str):
-                self._fail(one.source, one.record.origin, reading)
-            elif one.number is None:
-                fresh.append(Read(one.source, one.record, reading))
-                self.progress = replace(self.progress, stored=self.progress.stored + 1)
-            else:
-                again[one.number] = reading
-                self.progress = replace(self.progress, reread=self.progress.reread + 1)
-            if len(fresh) + len(again) >= self._batch or time.monotonic() - since > SECONDS:
-                self._commit(fresh, again)
-                since = time.monotonic()
-            yield self.progress
+        ) as answers:
+            for answer in answers:
+                one = self._waiting.popleft()
+                if isinstance(answer, Fault):
+                    self._fail(one.source, one.record.origin, answer.reason)
+                elif one.number is None:
+                    fresh.append(Read(one.source, one.record, answer.reading()))
+                    self.progress = replace(self.progress, stored=self.progress.stored + 1)
+                else:
+                    again[one.number] = answer.reading()
+                    self.progress = replace(self.progress, reread=self.progress.reread + 1)
+                if len(fresh) + len(again) >= self._batch or time.monotonic() - since > SECONDS:
+                    self._commit(fresh, again)
+                    since = time.monotonic()
+                yield self.progress
         self._commit(fresh, again)
         title_films(self._store)
         yield self.progress
 
     def _to_read(self, records: Iterable[tuple[str, Record | Failure]]) -> Iterator[tuple[str, str]]:
         """Those reviews that want reading, on their way to the reader."""
+        from ..reader.shipped import identity
+
         known = _known(self._store)
         stale = _of_other_models(self._store, identity(self._model)) if self._reread else {}
         for source, record in records:

@@ -56,6 +56,12 @@ _PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
         ("book by", "author"),
     )
 )
+#: The phrases that end in a word, in the same order.
+_BY_LAST_WORD = {
+    last: tuple((phrase, roles) for phrase, roles in _PHRASES if phrase[-1] == last)
+    for last in {phrase[-1] for phrase, _ in _PHRASES}
+}
+_LONGEST = max(len(phrase) for phrase, _ in _PHRASES)
 #: Crafts that are no phrase without a colon: "music John" is no credit, "Music: John" is.
 _NEEDS_COLON = frozenset({"music", "cinematography", "photography"})
 _JOINTS = frozenset({",", "and", "&", ";"})
@@ -82,8 +88,11 @@ def cued_roles(forms: Sequence[str], first: int, people: dict[int, int]) -> tupl
         at = people[back]
     colon = at > 0 and forms[at - 1] in {":", "-"}
     end = at - 1 if colon else at
-    low = tuple(f.lower() for f in forms[max(0, end - 6) : end])
-    for phrase, roles in _PHRASES:
+    phrases = _BY_LAST_WORD.get(forms[end - 1].lower()) if end > 0 else None
+    if not phrases:
+        return ()
+    low = tuple(f.lower() for f in forms[max(0, end - _LONGEST) : end])
+    for phrase, roles in phrases:
         if low[-len(phrase) :] == phrase and (colon or phrase[0] not in _NEEDS_COLON or len(phrase) > 1):
             return roles
     return ()

@@ -1,15 +1,19 @@
-"""Token vectors to a reading: all heads scored once, and every kind of claim decoded from them."""
+"""Token vectors to readings: the heads scored, and every kind of claim decoded from them, for a group of reviews."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from ..reading import Reading, Segment
 from ..text import Document
 from ..text.language import looks_english
-from .cast import credits_and_relations
+from .cast import credits, relations
+from .entities import people
 from .film import film
-from .heads import Floats, sigmoid, softmax
+from .heads import Floats, Ints, sigmoid, softmax
 from .labels import POLARITIES, ROLES
 from .mentions import names
 from .opinions import opinions
@@ -26,10 +30,20 @@ def decode(model: Model, id: str, doc: Document, h: Floats) -> Reading:
 
     *Shape:* h ``(tokens, width)``, one vector per token of ``doc``.
     """
+    return decode_many(model, [id], [doc], h)[0]
+
+
+def decode_many(model: Model, ids: Sequence[str], docs: Sequence[Document], h: Floats) -> list[Reading]:
+    """The readings of encoded reviews, each the same as if it were decoded alone.
+
+    *Shape:* h ``(tokens, width)``, one vector per token of each of ``docs``, end to end.
+    """
     heads, settings = model.heads, model.settings
-    scores = heads.tokens(h)
+    edges = [0, *accumulate(len(doc.tokens) for doc in docs)]
+    scores = heads.tokens(h, edges)
     state = State(
-        doc=doc,
+        docs=docs,
+        edges=edges,
         h=h,
         names=softmax(scores["names"]),
         descriptions=softmax(scores["descriptions"]),
@@ -39,42 +53,66 @@ def decode(model: Model, id: str, doc: Document, h: Floats) -> Reading:
     )
     named = names(state, settings)
     judged = opinions(state, named, settings)
-    credits, relations = credits_and_relations(state, named, heads, settings)
-    return Reading(
-        id=id,
-        model=model.label,
-        film=film(state, named, settings),
-        segments=segments(state, model),
-        mentions=tuple(name.mention(state) for name in named),
-        credits=credits,
-        relations=relations,
-        opinions=judged,
-        verdict=verdict(doc, heads.document(h, state.attend), model.ngrams, judged, settings),
-        warnings=() if looks_english(doc.tokens) else (NOT_ENGLISH,),
-        text=doc.raw,
-    )
+    known = people(state, named, heads, settings)
+    cut = segments(state, model)
+    grams = model.ngrams.scores_many([doc.tokens.forms for doc in docs])
+    return [
+        Reading(
+            id=ids[r],
+            model=model.label,
+            film=film(doc, named[r], settings),
+            segments=cut[r],
+            mentions=tuple([name.mention(doc) for name in named[r]]),
+            credits=credits(doc, known[r], settings),
+            relations=relations(doc, known[r], settings),
+            opinions=judged[r],
+            verdict=verdict(doc, heads.document(h[a:b], state.attend[a:b]), grams[r], judged[r], settings),
+            warnings=() if looks_english(doc.tokens) else (NOT_ENGLISH,),
+            text=doc.raw,
+        )
+        for r, (doc, (a, b)) in enumerate(zip(docs, pairwise(edges), strict=True))
+    ]
 
 
-def segments(state: State, model: Model) -> tuple[Segment, ...]:
-    """Every sentence with its role, polarity and calibrated spoiler probability."""
-    doc, settings = state.doc, model.settings
-    edges = np.array(doc.first_token, dtype=np.int64)
+def segments(state: State, model: Model) -> list[tuple[Segment, ...]]:
+    """Every sentence of each review with its role, polarity and calibrated spoiler probability."""
+    settings = model.settings
+    ranges = [_ranges(doc) for doc in state.docs]
+    first = np.concatenate([first + edge for edge, (first, _) in zip(state.edges, ranges, strict=False)])
+    last = np.concatenate([last + edge for edge, (_, last) in zip(state.edges, ranges, strict=False)])
+    where = np.concatenate([places(*one) for one in ranges])
+    edges = [0, *accumulate(len(first) for first, _ in ranges)]
+    scores = model.heads.sentences(state.h, first, last, where, edges)
+    roles = softmax(scores[:, :4])
+    role, judged, sure = roles.argmax(1).tolist(), scores[:, 4:8].argmax(1).tolist(), roles.max(1).tolist()
+    calibrated = scores[:, 8] / np.float32(settings.spoiler_temperature) + np.float32(settings.spoiler_shift)
+    spoiler = sigmoid(calibrated).tolist()
+    return [
+        tuple(
+            [
+                Segment(
+                    start=start,
+                    end=end,
+                    role=ROLES[role[i]],
+                    polarity=POLARITIES[judged[i]],
+                    spoiler=round(spoiler[i], 6),
+                    confidence=round(sure[i], 4),
+                )
+                for i, (start, end) in enumerate(_full(doc), edges[r])
+            ]
+        )
+        for r, doc in enumerate(state.docs)
+    ]
+
+
+def _full(doc: Document) -> list[tuple[int, int]]:
+    """The sentences that hold tokens."""
+    return [span for span, (a, b) in zip(doc.sentences, pairwise(doc.first_token), strict=True) if a < b]
+
+
+def _ranges(doc: Document) -> tuple[Ints, Ints]:
+    """Token ranges of the sentences that hold tokens."""
+    edges = np.array(doc.first_token)
     first, last = edges[:-1], edges[1:]
     full = last > first
-    scores = model.heads.sentences(state.h, first[full], last[full], places(first[full], last[full]))
-    roles, polarity = softmax(scores[:, :4]), softmax(scores[:, 4:8])
-    spoiler = sigmoid(scores[:, 8] / settings.spoiler_temperature + settings.spoiler_shift)
-    role, judged = roles.argmax(1).tolist(), polarity.argmax(1).tolist()
-    sure = roles.max(1).tolist()
-    spans = [span for span, kept in zip(doc.sentences, full, strict=True) if kept]
-    return tuple(
-        Segment(
-            start=start,
-            end=end,
-            role=ROLES[role[i]],
-            polarity=POLARITIES[judged[i]],
-            spoiler=round(float(spoiler[i]), 6),
-            confidence=round(sure[i], 4),
-        )
-        for i, (start, end) in enumerate(spans)
-    )
+    return first[full], last[full]

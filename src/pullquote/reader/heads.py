@@ -6,12 +6,14 @@ and they can take mentions and pairs that only decoding finds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .pairs import Pairs
+from .runs import run_means_and_tops
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -19,8 +21,14 @@ Ints = NDArray[np.int64]
 
 def softmax(x: Floats) -> Floats:
     """Probabilities over the last axis."""
-    e: Floats = np.exp(x - x.max(-1, keepdims=True))
-    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
+    # Few labels and many rows: the maximum is quicker found label by label.
+    top = x[..., 0].copy()
+    for label in range(1, x.shape[-1]):
+        np.maximum(top, x[..., label], out=top)
+    e: Floats = x - top[..., None]
+    np.exp(e, out=e)
+    e /= e.sum(-1, keepdims=True)
+    return e
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -30,8 +38,25 @@ def sigmoid(x: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     """The tanh form (Hendrycks and Gimpel, 2016)."""
-    inner = np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)
-    return np.asarray(0.5 * x * (1.0 + np.tanh(inner)), dtype=np.float32)
+    inner = np.float32(0.044715) * x
+    inner *= x
+    inner *= x
+    inner += x
+    inner *= np.float32(0.7978845608)
+    np.tanh(inner, out=inner)
+    inner += np.float32(1)
+    inner *= np.float32(0.5) * x
+    return inner
+
+
+def _by_review(x: Floats, weight: Floats, edges: Sequence[int]) -> Floats:
+    """The product of each review's rows with the weight; one product for all if there are no edges."""
+    if len(edges) <= 2:
+        return np.asarray(x @ weight)
+    out = np.empty((len(x), weight.shape[1]), dtype=np.float32)
+    for a, b in pairwise(edges):
+        np.matmul(x[a:b], weight, out=out[a:b])
+    return out
 
 
 class Heads:
@@ -46,30 +71,35 @@ class Heads:
         self._token_b = np.concatenate([self._w[f"{n}.bias"] for n in self.TOKEN_HEADS])
         self._widths = [self._w[f"{n}.bias"].shape[0] for n in self.TOKEN_HEADS]
 
-    def _linear(self, name: str, x: Floats) -> Floats:
-        out: Floats = x @ self._w[f"{name}.weight"] + self._w[f"{name}.bias"]
-        return out
+    def _linear(self, name: str, x: Floats, edges: Sequence[int] = ()) -> Floats:
+        return _by_review(x, self._w[f"{name}.weight"], edges) + self._w[f"{name}.bias"]
 
-    def tokens(self, h: Floats) -> dict[str, Floats]:
-        """Logits of every token head, each ``(tokens, labels)``."""
-        scores = h @ self._token_w + self._token_b
+    def tokens(self, h: Floats, edges: Sequence[int] = ()) -> dict[str, Floats]:
+        """Logits of every token head, each ``(tokens, labels)``.
+
+        Args:
+            edges: the first token of each review if there are several, and the number of all. How a row of a product
+                comes out depends on the rows beside it, to the last digit; so every review's product is its own.
+        """
+        scores = _by_review(h, self._token_w, edges)
+        scores += self._token_b
         cuts = np.cumsum(self._widths)[:-1]
         return dict(zip(self.TOKEN_HEADS, np.split(scores, cuts, axis=1), strict=True))
 
-    def sentences(self, h: Floats, first: Ints, last: Ints, places: Floats) -> Floats:
+    def sentences(self, h: Floats, first: Ints, last: Ints, places: Floats, edges: Sequence[int] = ()) -> Floats:
         """Role, polarity and spoiler logits side by side, ``(sentences, 9)``.
 
         Args:
             first, last: token range of each sentence; none may be empty.
             places: `reader.places.places` of them.
+            edges: the first sentence of each review if there are several, and the number of all; as for `tokens`.
         """
-        edges = np.stack([first, last], 1).ravel()
-        # reduceat wants every index inside: a zero row stands behind the last token.
-        padded = np.concatenate([h, np.zeros((1, h.shape[1]), dtype=h.dtype)])
-        mean = np.add.reduceat(padded, edges, axis=0)[::2] / (last - first)[:, None]
-        top = np.maximum.reduceat(padded, edges, axis=0)[::2]
-        x = np.concatenate([mean, top, places], 1).astype(np.float32)
-        return self._linear("sentence_out", _gelu(self._linear("sentence_in", x)))
+        pooled = 2 * h.shape[1]
+        x = np.empty((len(first), pooled + places.shape[1]), dtype=np.float32)
+        run_means_and_tops(h, first, last - first, x[:, :pooled])
+        x[:, pooled:] = places
+        inner = _gelu(self._linear("sentence_in", x, edges))
+        return self._linear("sentence_out", inner, edges)
 
     def credits(self, vectors: Floats) -> Floats:
         """Credit logits ``(mentions, credits)`` from mention vectors."""
@@ -77,18 +107,19 @@ class Heads:
 
     def pairs(self, h: Floats, vectors: Floats, p: Pairs) -> Floats:
         """Cast and relation logits ``(pairs, 1 + relations)``."""
-        running = np.concatenate([np.zeros((1, h.shape[1]), dtype=h.dtype), np.cumsum(h, 0, dtype=np.float64)])
-        size = np.maximum(p.gap_to - p.gap_from, 1)[:, None]
-        gap = ((running[p.gap_to] - running[p.gap_from]) / size).astype(np.float32)
+        gap = _gap_means(h, p)
         one, two = self._linear("pair_first", vectors), self._linear("pair_second", vectors)
         left, right = self._linear("pair_left", vectors), self._linear("pair_right", vectors)
-        hidden = one[p.first] + two[p.second] + left[p.first] * right[p.second]
-        hidden = hidden + self._linear("pair_gap", gap) + self._linear("pair_places", p.features)
-        return self._linear("pair_out", _gelu(hidden.astype(np.float32)))
+        hidden = one[p.first] + two[p.second]
+        hidden += left[p.first] * right[p.second]
+        hidden += self._linear("pair_gap", gap)
+        hidden += self._linear("pair_places", p.features)
+        return self._linear("pair_out", _gelu(hidden))
 
     def document(self, h: Floats, attend: Floats) -> Floats:
         """Verdict logits ``(2 + recommendations,)`` by attention over all tokens."""
-        weight = softmax(attend[:, 0][None])[0]
+        weight = np.exp(attend.ravel() - attend.max())
+        weight /= weight.sum()
         return np.asarray(self._linear("verdict", (weight @ h)[None])[0])
 
 
@@ -98,10 +129,28 @@ def mention_vectors(h: Floats, starts: Ints, ends: Ints) -> Floats:
 
 
 def pool_groups(scores: Floats, group: Ints, count: int) -> Floats:
-    """Log-sum-exp of the rows of each group: ``(count, labels)``."""
-    top = np.full((count, scores.shape[1]), -1e4, dtype=np.float32)
-    np.maximum.at(top, group, scores)
-    total = np.zeros((count, scores.shape[1]), dtype=np.float32)
-    np.add.at(total, group, np.exp(scores - top[group]))
+    """Log-sum-exp of the rows of each group: ``(count, labels)``; no group may be empty."""
+    size = np.bincount(group, minlength=count)
+    order = np.argsort(group, kind="stable")
+    first = np.cumsum(size) - size
+    top = np.maximum.reduceat(scores[order], first)
+    mass = np.exp(scores - top[group])
+    total = mass[order[first]]
+    # Row after row of all groups at once: each group is summed in the order of its rows, whatever others there are.
+    for rank in range(1, int(size.max(initial=0))):
+        more = np.flatnonzero(size > rank)
+        total[more] += mass[order[first[more] + rank]]
     out: Floats = top + np.log(np.maximum(total, 1e-9))
     return out
+
+
+def _gap_means(h: Floats, p: Pairs) -> Floats:
+    """The mean vector between the two mentions of each pair, ``(pairs, width)``; zero where they touch."""
+    edges = np.unique(np.concatenate([p.gap_from, p.gap_to]))
+    # Gaps overlap: what lies between two edges is summed once.
+    running = np.zeros((len(edges), h.shape[1]))
+    for (a, b), before, here in zip(pairwise(edges.tolist()), running, running[1:], strict=False):
+        np.add.reduce(h[a:b], 0, np.float64, here)
+        np.add(here, before, out=here)
+    inner = running[np.searchsorted(edges, p.gap_to)] - running[np.searchsorted(edges, p.gap_from)]
+    return np.asarray(inner / np.maximum(p.gap_to - p.gap_from, 1)[:, None], dtype=np.float32)

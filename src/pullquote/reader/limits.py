@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import string
+
 from ..errors import EmptyReview, ReviewTooLong
 from ..text.clean import clean_text
 
 #: Longest review read unless told otherwise, in characters: some fifteen times the longest of
 #: 75,000 reviews; full of names, such a text takes 1.5 GB of memory.
 MAX_CHARS = 200_000
+#: Signs that stay when a text is cleaned.
+_VISIBLE = frozenset(string.punctuation) - {"<", "&"}
 
 
 def check(text: str, max_chars: int = MAX_CHARS) -> None:
@@ -28,6 +32,6 @@ def check(text: str, max_chars: int = MAX_CHARS) -> None:
             "split it, or raise the limit (--max-chars on the command line, max_chars in Python)"
         )
     words = text.strip()
-    # Only a review that starts with no letter can be all tags, so most need no cleaning here.
-    if not words or not (words[0].isalnum() or clean_text(words).text.strip()):
+    # Only a review that starts with none of these can be all tags, so most need no cleaning here.
+    if not words or not (words[0].isalnum() or words[0] in _VISIBLE or clean_text(words).text.strip()):
         raise EmptyReview("the review is empty: it holds no words to read")

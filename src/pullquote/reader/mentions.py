@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from ..reading import Mention
+from ..text import Document
 from .labels import NAMES
 from .names import fullest
+from .runs import Floats, run_means
 from .settings import Settings
-from .state import State
-from .tags import spans
+from .state import State, raw_span, words
+from .tags import TaggedSpan, spans_by_review
 
 _FILM = NAMES.index("FILM")
 _WORK = NAMES.index("WORK")
 _NEVER_FIRST = frozenset(".,;:/-*\"')!?&")
 _NEVER_LAST = frozenset(',;:/-*"(&')
+#: What FILM is published as.
+_PUBLISHED = tuple("WORK" if name == "FILM" else name for name in NAMES)
+_PEOPLE = (NAMES.index("PERSON"), NAMES.index("CHARACTER"))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One occurrence of a name, tokens ``first`` to ``last`` (half-open).
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """One occurrence of a name, tokens ``first`` to ``last`` (half-open) of its review.
 
     ``label`` is the number of its type in `labels.NAMES` (FILM told apart from
     WORK); ``full`` the fullest form of the same entity in the review.
@@ -36,52 +41,112 @@ class Name:
     film: float
     full: str
 
-    def mention(self, state: State) -> Mention:
+    def mention(self, doc: Document) -> Mention:
         """The published form."""
-        start, end = state.raw_span(self.first, self.last)
-        kind = "WORK" if self.label == _FILM else NAMES[self.label]
-        return Mention(start=start, end=end, type=kind, name=self.full, confidence=round(self.confidence, 4))  # type: ignore[arg-type]
+        start, end = raw_span(doc, self.first, self.last)
+        return Mention(
+            start=start,
+            end=end,
+            type=_PUBLISHED[self.label],  # type: ignore[arg-type]
+            name=self.full,
+            confidence=round(self.confidence, 4),
+        )
 
 
-def names(state: State, settings: Settings) -> list[Name]:
-    """All names of one review in reading order, non-overlapping.
+class _Form(NamedTuple):
+    """A form that was tagged somewhere in a review, and all the places where it stands."""
+
+    size: int
+    places: list[int]
+    #: For each place, whether it was tagged itself.
+    tagged: list[bool]
+
+
+#: What is known of all occurrences of a form: its type, the chance that it is a name, and that of each type.
+_Pool = tuple[int, float, list[float]]
+#: An occurrence that is a name: first and last token, type, chance of it, and that of being the film.
+_Chosen = tuple[int, int, int, float, float]
+
+
+def names(state: State, settings: Settings) -> list[list[Name]]:
+    """All names of each review in reading order, non-overlapping.
 
     What is a name once is that name wherever it stands: the tagger's evidence on
     all occurrences of a form is pooled before any of them is typed.
     """
-    forms = state.doc.tokens.forms
-    tagged = [
-        edges
-        for s in spans(state.names, settings.name_eager, longer=False)
-        if (edges := _trimmed(forms, s.first, s.last))
-    ]
+    found = spans_by_review(state.names, state.edges, settings.name_eager, longer=False)
+    forms = [_forms(doc.tokens.forms, spans) for doc, spans in zip(state.docs, found, strict=True)]
+    places = [edge + i for edge, own in zip(state.edges, forms, strict=False) for form in own for i in form.places]
+    if not places:
+        return [[] for _ in state.docs]
+    counts = np.array([len(form.places) for own in forms for form in own])
+    sizes = np.repeat(np.array([form.size for own in forms for form in own]), counts)
+    # Both tags of a label, begin and inside, speak for it.
+    evidence = run_means(state.names[:, 1::2] + state.names[:, 2::2], np.array(places), sizes)
+    pooled = run_means(evidence, np.cumsum(counts) - counts, counts)
+    pools = zip(pooled.argmax(1).tolist(), pooled.sum(1).tolist(), pooled.tolist(), strict=True)
+    out: list[list[Name]] = []
+    row = 0
+    for doc, own in zip(state.docs, forms, strict=True):
+        rows = sum(len(form.places) for form in own)
+        chosen = _chosen(own, list(islice(pools, len(own))), evidence[row : row + rows], len(doc.tokens), settings)
+        row += rows
+        out.append(
+            [
+                Name(a, b, label, min(1.0, p), film, full)
+                for (a, b, label, p, film), full in zip(chosen, _full_forms(doc, chosen), strict=True)
+            ]
+        )
+    return out
+
+
+def _chosen(
+    forms: Sequence[_Form], pools: Sequence[_Pool], evidence: Floats, tokens: int, settings: Settings
+) -> list[_Chosen]:
+    """The occurrences that are names, in reading order.
+
+    Args:
+        pools: the evidence on all occurrences of each form.
+        evidence: that on each occurrence of each form, one after the other, ``(occurrences, types)``.
+    """
+    out: list[_Chosen] = []
+    taken = bytearray(tokens)
+    rows = evidence.tolist()
+    row = 0
+    for number, (size, places, tagged) in enumerate(forms):
+        label, total, chances = pools[number]
+        free = [n for n, first in enumerate(places) if taken.find(1, first, first + size) < 0]
+        if free and len(free) < len(places):
+            mean = evidence[[row + n for n in free]].mean(0)
+            label, total, chances = int(mean.argmax()), float(mean.sum()), mean.tolist()
+        if any(tagged[n] for n in free):
+            for n in free:
+                if tagged[n] or total >= settings.name_from:
+                    first, here = places[n], rows[row + n]
+                    taken[first : first + size] = b"\1" * size
+                    out.append((first, first + size, label, max(here[label], chances[label]), here[_FILM]))
+        row += len(places)
+    out.sort()
+    return out
+
+
+def _forms(forms: Sequence[str], found: Sequence[TaggedSpan]) -> list[_Form]:
+    """The forms tagged in one review, the longest first: a name within a name is no name."""
+    tagged = {edges for s in found if (edges := _trimmed(forms, s.first, s.last))}
     if not tagged:
         return []
-    wanted = {tuple(forms[a:b]) for a, b in tagged}
-    places = _occurrences(forms, wanted)
-    # Both tags of a label, begin and inside, speak for it.
-    by_label = state.names[:, 1::2] + state.names[:, 2::2]
-    chosen: list[tuple[int, int, int, float, float]] = []
-    taken = np.zeros(len(forms), dtype=bool)
-    hit = set(tagged)
-    for form in sorted(places, key=lambda f: (-len(" ".join(f)), places[f][0])):
-        free = [i for i in places[form] if not taken[i : i + len(form)].any()]
-        if not free:
-            continue
-        mean = np.array([by_label[i : i + len(form)].mean(0) for i in free])
-        evidence = mean.mean(0)
-        known = [(i, i + len(form)) in hit for i in free]
-        if not any(known):
-            continue
-        label = int(evidence.argmax())
-        total = float(evidence.sum())
-        for i, row, tagged_here in zip(free, mean, known, strict=True):
-            if tagged_here or total >= settings.name_from:
-                taken[i : i + len(form)] = True
-                chosen.append((i, i + len(form), label, float(max(row[label], evidence[label])), float(row[_FILM])))
-    chosen.sort()
-    full = _full_forms(state, chosen)
-    return [Name(a, b, label, min(1.0, p), film, f) for (a, b, label, p, film), f in zip(chosen, full, strict=True)]
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for form in {tuple(forms[a:b]) for a, b in tagged}:
+        by_first.setdefault(form[0], []).append(form)
+    places: dict[tuple[str, ...], list[int]] = {}
+    for i in [i for i, word in enumerate(forms) if word in by_first]:
+        for form in by_first[forms[i]]:
+            if len(form) == 1 or tuple(forms[i : i + len(form)]) == form:
+                places.setdefault(form, []).append(i)
+    return [
+        _Form(len(form), at, [(i, i + len(form)) in tagged for i in at])
+        for form, at in sorted(places.items(), key=lambda f: (-len(" ".join(f[0])), f[1][0]))
+    ]
 
 
 def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
@@ -97,25 +162,12 @@ def _trimmed(forms: Sequence[str], first: int, last: int) -> tuple[int, int] | N
     return (first, last) if first < last else None
 
 
-def _occurrences(forms: Sequence[str], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for form in wanted:
-        by_first[form[0]].append(form)
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, word in enumerate(forms):
-        for form in by_first.get(word, ()):
-            if len(form) == 1 or tuple(forms[i : i + len(form)]) == form:
-                places[form].append(i)
-    return places
-
-
-def _full_forms(state: State, chosen: Sequence[tuple[int, int, int, float, float]]) -> list[str]:
-    forms = [" ".join(state.words(a, b).split()) for a, b, *_ in chosen]
-    full = list(forms)
-    kinds = [_WORK if label == _FILM else label for _, _, label, *_ in chosen]
-    for kind in set(kinds):
-        rows = [i for i, k in enumerate(kinds) if k == kind]
-        if NAMES[kind] in ("PERSON", "CHARACTER"):
-            for i, best in zip(rows, fullest([forms[i] for i in rows]), strict=True):
-                full[i] = forms[rows[best]]
+def _full_forms(doc: Document, chosen: Sequence[_Chosen]) -> list[str]:
+    full = [words(doc, one[0], one[1]) for one in chosen]
+    for kind in _PEOPLE:
+        rows = [i for i, one in enumerate(chosen) if one[2] == kind]
+        if len(rows) > 1:
+            forms = [full[i] for i in rows]
+            for i, best in zip(rows, fullest(forms), strict=True):
+                full[i] = forms[best]
     return full

@@ -10,22 +10,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _HONORIFICS = frozenset("mr mrs ms miss dr sir lady lord the prof professor capt captain rev st".split())
 _SMALL = frozenset("de la le del der van von of and a an".split())
+_NO_WORD = re.compile(r"[^\w\s]|_")
+#: Folded names kept at hand; a review says the same few again and again, an archive its stars.
+_AT_HAND = 20_000
 
 
+@lru_cache(maxsize=_AT_HAND)
 def folded(name: str) -> str:
     """Case, accents, punctuation and spacing set aside.
 
     >>> folded("Dona  Cármen's")
     'dona carmen s'
     """
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return " ".join(re.sub(r"[^\w\s]|_", " ", plain).split())
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(_NO_WORD.sub(" ", name.lower()).split())
 
 
+@lru_cache(maxsize=_AT_HAND)
 def bare_words(name: str) -> tuple[str, ...]:
     """The folded words of a name without honorifics (unless nothing else is left)."""
     words = folded(name).split()
@@ -34,6 +40,8 @@ def bare_words(name: str) -> tuple[str, ...]:
 
 def _holds(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether ``short`` is ``full`` with words left out (first name, surname, initials spelled out)."""
+    if not short or (len(short[0]) > 1 and short[0] not in full):
+        return False
     spelled_out = len(short) == len(full) and sum(map(len, short)) < sum(map(len, full))
     if not (len(short) < len(full) or spelled_out) or all(w in _SMALL for w in short):
         return False
@@ -58,8 +66,8 @@ def fullest(forms: Sequence[str]) -> list[int]:
     for i, w in enumerate(words):
         groups.setdefault(w, []).append(i)
     parent: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for short, places in groups.items():
-        fuller = [full for full in groups if _holds(full, short)]
+    for short, places in groups.items() if len(groups) > 1 else ():
+        fuller = [full for full in groups if len(full) >= len(short) and _holds(full, short)]
         if not fuller:
             continue
         # Only forms that are themselves fullest can be the answer; of those the one named last

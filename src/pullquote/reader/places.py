@@ -19,9 +19,9 @@ def places(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.floa
     if n:
         i = np.arange(n)
         out[:, 0] = i / n
-        out[:, 1] = i == 0
-        out[:, 2] = i == n - 1
-        out[:, 3] = np.exp(-(n - 1 - i) / 2.0)
+        out[0, 1] = 1
+        out[-1, 2] = 1
+        out[:, 3] = np.exp((i - (n - 1)) / 2.0)
         out[:, 4] = np.log1p(last - first) / 4.0
         out[:, 5] = np.log1p(n) / 4.0
     return out

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import accumulate, count, pairwise
 
 import numpy as np
 
 from ..reading import Reading
 from ..text import Document, document
 from . import limits
-from .decode import decode
+from .decode import decode_many
 from .encoder import Encoder
 from .heads import Floats
 from .layout import EncoderFeed, Laid, lay, stack
@@ -19,8 +19,8 @@ from .shape import shapes
 from .shipped import Model, load
 from .windows import LONGEST_TOKEN
 
-#: Reviews gathered before the encoder runs, so that windows of like length share a batch.
-_TOGETHER = 32
+#: Reviews gathered before the encoder runs: windows of like length share a batch, and decoding does every step for all.
+_TOGETHER = 64
 #: Word pieces in one batch, padding included; more gains nothing on a CPU.
 _BATCH = 4096
 #: Word pieces gathered at most; bounds memory where reviews are huge.
@@ -85,13 +85,17 @@ class Reader:
             EmptyReview, ReviewTooLong: at the first review that cannot be read;
                 `reader.limits.check` tells beforehand.
         """
-        for prepared, h in self._encoded(documents):
-            yield decode(self._model, prepared.id, prepared.doc, h)
+        for group in self._groups(documents):
+            h = self._encode([p.laid for p in group])
+            yield from decode_many(self._model, [p.id for p in group], [p.doc for p in group], h)
 
     def encoded(self, documents: Iterable[str | tuple[str, str]]) -> Iterator[tuple[Document, Floats]]:
         """Each review as a document and its token vectors, ``(tokens, width)``, before any decoding."""
-        for prepared, h in self._encoded(documents):
-            yield prepared.doc, h
+        for group in self._groups(documents):
+            h = self._encode([p.laid for p in group])
+            edges = [0, *accumulate(len(p.doc.tokens) for p in group)]
+            for p, (a, b) in zip(group, pairwise(edges), strict=True):
+                yield p.doc, h[a:b]
 
     def batches(self, texts: Iterable[str]) -> list[EncoderFeed]:
         """The encoder's input for these texts, batched as `read_many` batches it."""
@@ -100,10 +104,6 @@ class Reader:
             for group in self._groups(texts)
             for feed, _ in _feeds([row for p in group for row in zip(p.laid.rows, p.laid.codes, strict=True)])
         ]
-
-    def _encoded(self, documents: Iterable[str | tuple[str, str]]) -> Iterator[tuple[_Prepared, Floats]]:
-        for group in self._groups(documents):
-            yield from zip(group, self._encode([p.laid for p in group]), strict=True)
 
     def _groups(self, documents: Iterable[str | tuple[str, str]]) -> Iterator[list[_Prepared]]:
         group: list[_Prepared] = []
@@ -127,24 +127,28 @@ class Reader:
         pieces = [p[:LONGEST_TOKEN] for p in self._model.wordpieces.cut(doc.tokens.forms)]
         return _Prepared(id, doc, lay(pieces, shapes(doc.tokens.forms, doc.line_starts), self._model.wordpieces))
 
-    def _encode(self, laid: Sequence[Laid]) -> list[Floats]:
-        """Token vectors of each review, ``(tokens, width)``."""
+    def _encode(self, laid: Sequence[Laid]) -> Floats:
+        """Token vectors of all these reviews end to end, ``(tokens, width)``."""
         rows = [row for one in laid for row in zip(one.rows, one.codes, strict=True)]
-        states: list[Floats | None] = [None] * len(rows)
+        found = [places for one in laid for places in _places(one)]
+        edges = [0, *accumulate(map(len, found))]
+        h: Floats = np.empty((0, 0), dtype=np.float32)
         for feed, members in _feeds(rows):
             hidden = self._model.encoder.run(feed)
+            if not h.size:
+                h = np.empty((edges[-1], hidden.shape[2]), dtype=np.float32)
             for at, member in enumerate(members):
-                states[member] = hidden[at]
-        out: list[Floats] = []
-        base = 0
-        for one in laid:
-            own = [s for s in states[base : base + len(one.rows)] if s is not None]
-            base += len(one.rows)
-            window, place = np.array(one.places, dtype=np.int64).T
-            out.append(
-                np.concatenate([own[w][place[window == w]] for w in range(len(own))]) if len(own) > 1 else own[0][place]
-            )
-        return out
+                # "clip" writes in place; no place lies outside.
+                np.take(hidden[at], found[member], 0, h[edges[member] : edges[member + 1]], mode="clip")
+        return h
+
+
+def _places(laid: Laid) -> list[list[int]]:
+    """For each window of one review, the pieces whose vectors are the tokens', in order."""
+    found: list[list[int]] = [[] for _ in laid.rows]
+    for window, at in laid.places:
+        found[window].append(at)
+    return found
 
 
 def _feeds(rows: Sequence[tuple[list[int], list[int]]]) -> Iterator[tuple[EncoderFeed, list[int]]]:

@@ -1,7 +1,8 @@
-"""What the encoder and the token heads know of one review, handed to every decoder."""
+"""What the encoder and the token heads know of a group of reviews, handed to every decoder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,13 +15,16 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One review, encoded.
+    """Reviews, encoded; their tokens lie end to end.
+
+    ``edges`` holds the first token of each review, and the number of all tokens.
 
     *Shapes:* ``h`` ``(tokens, width)``; ``names``, ``descriptions``, ``opinions``
     tag probabilities, ``aspects`` logits, ``attend`` logits, all ``(tokens, labels)``.
     """
 
-    doc: Document
+    docs: Sequence[Document]
+    edges: Sequence[int]
     h: Floats
     names: Floats
     descriptions: Floats
@@ -28,11 +32,12 @@ class State:
     aspects: Floats
     attend: Floats
 
-    def raw_span(self, first: int, last: int) -> tuple[int, int]:
-        """Raw span of tokens ``first`` to ``last`` (half-open)."""
-        return self.doc.tokens.starts[first], self.doc.tokens.ends[last - 1]
 
-    def words(self, first: int, last: int) -> str:
-        """The raw text of tokens ``first`` to ``last`` (half-open)."""
-        start, end = self.raw_span(first, last)
-        return self.doc.raw[start:end]
+def raw_span(doc: Document, first: int, last: int) -> tuple[int, int]:
+    """Raw span of tokens ``first`` to ``last`` (half-open)."""
+    return doc.tokens.starts[first], doc.tokens.ends[last - 1]
+
+
+def words(doc: Document, first: int, last: int) -> str:
+    """The raw text of tokens ``first`` to ``last`` (half-open), each run of white space a space."""
+    return " ".join(doc.raw[doc.tokens.starts[first] : doc.tokens.ends[last - 1]].split())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-
-import numpy as np
 
 from ..reading import Evidence, Opinion, Verdict
 from ..text import Document
-from .heads import Floats, softmax
+from .heads import Floats
 from .labels import RECOMMENDATIONS
-from .ngrams import NGrams
 from .rating import stated_rating
 from .settings import Settings
 
@@ -29,18 +27,22 @@ def features(logit: float, ngram: float, opinions: Sequence[Opinion]) -> tuple[f
     return logit, ngram, balance(opinions), 1.0
 
 
-def verdict(doc: Document, logits: Floats, ngrams: NGrams, opinions: Sequence[Opinion], settings: Settings) -> Verdict:
+def verdict(
+    doc: Document, logits: Floats, ngrams: tuple[float, float], opinions: Sequence[Opinion], settings: Settings
+) -> Verdict:
     """Blend what the encoder, the n-grams and the opinions say.
 
     Args:
         logits: the document head's scores, ``(2 + recommendations,)``.
+        ngrams: the n-grams' scores, favourable and stars.
     """
-    favourable, stars = ngrams.scores(doc.tokens.forms)
-    x = features(float(logits[0]), favourable, opinions)
-    y = features(float(logits[1]), stars, opinions)
+    encoded = logits.tolist()
+    favourable, stars = ngrams
+    x = features(encoded[0], favourable, opinions)
+    y = features(encoded[1], stars, opinions)
     logit = sum(a * b for a, b in zip(settings.verdict_blend, x, strict=True))
     scaled = sum(a * b for a, b in zip(settings.stars_blend, y, strict=True))
-    sentiment = float(1.0 / (1.0 + np.exp(-np.clip(logit, -30, 30))))
+    sentiment = 1.0 / (1.0 + math.exp(-min(30.0, max(-30.0, logit))))
     wanted = "positive" if sentiment >= 0.5 else "negative"
     weighty = sorted(
         (o for o in opinions if o.polarity == wanted), key=lambda o: (o.aspect != "overall", -o.confidence)
@@ -48,7 +50,7 @@ def verdict(doc: Document, logits: Floats, ngrams: NGrams, opinions: Sequence[Op
     return Verdict(
         sentiment=round(sentiment, 4),
         stars=round(min(10.0, max(1.0, 5.5 + 4.5 * scaled)), 2),
-        recommend=RECOMMENDATIONS[int(softmax(logits[2:]).argmax())],  # type: ignore[arg-type]
+        recommend=RECOMMENDATIONS[int(logits[2:].argmax())],  # type: ignore[arg-type]
         stated_rating=stated_rating(doc),
         evidence=tuple(Evidence(start=o.start, end=o.end) for o in weighty[:_EVIDENCE]),
     )

@@ -7,8 +7,9 @@ fast enough, and spares a tokeniser library with its many dependencies.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+
+from ..text.remembered import Remembered
 
 PAD, UNKNOWN, START, END, MASK = "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 #: Longer "words" are no words; BERT's own limit is 100 characters.
@@ -22,16 +23,17 @@ class WordPieces:
         self.index = {piece: i for i, piece in enumerate(vocabulary)}
         self.pad, self.unknown = self.index[PAD], self.index[UNKNOWN]
         self.start, self.end, self.mask = self.index[START], self.index[END], self.index[MASK]
-        self.word = lru_cache(maxsize=200_000)(self._word)
+        #: Piece numbers of one word.
+        self.word: Callable[[str], tuple[int, ...]] = Remembered(self._word).__getitem__
 
     def cut(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
         """Piece numbers of each token; every token has at least one."""
-        word = self.word
-        return [word(form) for form in forms]
+        return list(map(self.word, forms))
 
     def _word(self, form: str) -> tuple[int, ...]:
-        plain = unicodedata.normalize("NFD", form.lower())
-        plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
+        plain = form.lower()
+        if not plain.isascii():
+            plain = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) != "Mn")
         if not plain or len(plain) > _LONGEST:
             return (self.unknown,)
         pieces: list[int] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .clean import CleanText, clean_text
 from .sentences import sentences
@@ -42,7 +43,9 @@ def document(raw: str) -> Document:
     spans = tuple(sentences(clean))
     first_token = [bisect_left(cut.starts, start) for start, _ in spans]
     first_token.append(len(cut))
-    sentence_of = [index for index in range(len(spans)) for _ in range(first_token[index], first_token[index + 1])]
+    sentence_of: list[int] = []
+    for index, (here, following) in enumerate(pairwise(first_token)):
+        sentence_of += [index] * (following - here)
     return Document(raw, clean, cut, spans, sentence_of, first_token, _line_starts(clean, cut))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from .remembered import Remembered
 from .tokens import Tokens
 
 #: Below this many words nothing can be told.
@@ -39,6 +40,8 @@ _FOREIGN = frozenset(
     """.split()
 )
 
+_IS_SIGN, _IS_OTHER_SCRIPT, _IS_LATIN, _IS_ENGLISH, _IS_FOREIGN = range(5)
+
 
 def looks_english(tokens: Tokens) -> bool:
     """Whether the text is English, as far as its letters and small words tell.
@@ -51,14 +54,29 @@ def looks_english(tokens: Tokens) -> bool:
     >>> looks_english(tokens(clean_text("La Strada!")))
     True
     """
-    words = [form.lower() for form in tokens.forms if form[0].isalpha()]
-    latin = [word for word in words if unicodedata.name(word[0], "").startswith("LATIN")]
-    if len(words) - len(latin) >= max(len(latin), _ENOUGH_WORDS // 2):
+    kinds = bytes(map(_KIND.__getitem__, tokens.forms))
+    count = kinds.count
+    english, foreign, other_script = count(_IS_ENGLISH), count(_IS_FOREIGN), count(_IS_OTHER_SCRIPT)
+    latin = english + foreign + count(_IS_LATIN)
+    if other_script >= max(latin, _ENOUGH_WORDS // 2):
         return False
-    if len(latin) < _ENOUGH_WORDS:
+    if latin < _ENOUGH_WORDS:
         return True
-    english = sum(word in _ENGLISH for word in latin)
-    foreign = sum(word in _FOREIGN for word in latin)
     if english < foreign:
-        return foreign < len(latin) / _ENOUGH_WORDS
-    return len(latin) < _MANY_WORDS or english >= _LOW_SHARE * len(latin)
+        return foreign < latin / _ENOUGH_WORDS
+    return latin < _MANY_WORDS or english >= _LOW_SHARE * latin
+
+
+def _kind(form: str) -> int:
+    """What a token says of the language."""
+    if not form[0].isalpha():
+        return _IS_SIGN
+    word = form.lower()
+    if word in _ENGLISH:
+        return _IS_ENGLISH
+    if word in _FOREIGN:
+        return _IS_FOREIGN
+    return _IS_LATIN if unicodedata.name(word[0], "").startswith("LATIN") else _IS_OTHER_SCRIPT
+
+
+_KIND = Remembered(_kind)

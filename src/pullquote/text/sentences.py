@@ -23,12 +23,14 @@ _LONGEST = 2000
 #: In a sentence longer than this, a stop without a space after it ("good.The") ends one too.
 _LONG = 600
 
-_STOPS = re.compile(r"[.!?]+(?: [.!?]+)*|[。！？]+")
+#: Patterns that open with one sign or few are looked for fastest; what stands before the sign is asked afterwards.
+_STOPS = re.compile(r"[.!?。！？](?:(?<=[.!?])[.!?]*(?: [.!?]+)*|(?<=[。！？])[。！？]*)")
+_CLOSING = frozenset("\"')]")
 _CLOSERS = re.compile(r"[\"')\]]*")
 _SPACES = re.compile(r"\s*")
 _PAIRED = re.compile(r'"[^"]+"|\[[^\[\]]*\]|\([^()]*\)|--[^-]+--')
 #: Not the apostrophe of '60s or 'em.
-_QUOTE_OPENS = re.compile(r"(?<=\s)'(?!\s|\d|(?:em|til|till|cause|bout|n|tis|twas)\b)")
+_QUOTE_OPENS = re.compile(r"'(?<=\s')(?!\s|\d|(?:em|til|till|cause|bout|n|tis|twas)\b)")
 _QUOTE_CLOSES = re.compile(r"'(?![a-zA-Z])")
 _GLUED_STOP = re.compile(r"(?<=[a-z)])[.!?]+(?=[A-Z][a-z' ])")
 #: What follows a sentence that ended in a pause, a quote or a bracket.
@@ -54,6 +56,8 @@ _SHORT = frozenset(
     sec sept sq sr supp tel univ viz wks yr yrs
     """.split()
 )
+#: Most words are none of these.
+_HELD = _TITLES | _NUMBERED | _SHORT
 _DOTTED = re.compile(r"[a-z](?:\.[a-z])+", re.IGNORECASE)
 #: Words that open sentences more often than they continue a name, as in "made in the U.S. The film".
 _OPENERS = frozenset(
@@ -75,13 +79,13 @@ def sentences(clean: CleanText) -> list[tuple[int, int]]:
     >>> [raw[start:end] for start, end in sentences(clean_text(raw))]
     ['Mr. Derbez is great!', 'I gave it 8.5/10.', 'See it...']
     """
-    text = clean.text
+    text, starts, ends = clean.text, clean.starts, clean.ends
     spans: list[tuple[int, int]] = []
     for block_start, block_end in blocks(text):
         here = block_start
         for cut in (*_ends(text, block_start, block_end), block_end):
-            for start, end in _bounded(text, here, cut):
-                raw_start, raw_end = clean.raw_span(start, end)
+            for start, end in _bounded(text, here, cut) if cut - here > _LONG else _trimmed(text, here, cut):
+                raw_start, raw_end = starts[start], ends[end - 1]
                 if spans and raw_start < spans[-1][1]:  # one raw character ("…") on both sides of a cut
                     raw_start = spans.pop()[0]
                 spans.append((raw_start, raw_end))
@@ -91,17 +95,19 @@ def sentences(clean: CleanText) -> list[tuple[int, int]]:
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where sentences end inside one block."""
-    here = start
-    opened = _skip_spaces(text, start, end)
+    here = last = start
+    opened: int | None = None  # where the sentence that starts at ``last`` has its first word
     for opens, closes in (*_shields(text, start, end), (end, end)):
         for stops in _STOPS.finditer(text, here, opens):
             cut = _cut_after(text, start, stops, opens, end)
             if cut is not None:
                 yield cut
-                opened = _skip_spaces(text, cut, end)
-        if opens < closes and _shield_ends(text, opened, opens, closes, end):
-            yield closes
-            opened = _skip_spaces(text, closes, end)
+                last, opened = cut, None
+        if opens < closes:
+            opened = _skip_spaces(text, last, end) if opened is None else opened
+            if _shield_ends(text, opened, opens, closes, end):
+                yield closes
+                last, opened = closes, None
         here = closes
 
 
@@ -141,24 +147,25 @@ def _shield_ends(text: str, opened: int, opens: int, closes: int, end: int) -> b
 
 def _cut_after(text: str, start: int, stops: re.Match[str], shield: int, end: int) -> int | None:
     """Where the sentence ends that ``stops`` may close; None where it goes on."""
-    closers = _CLOSERS.match(text, stops.end(), shield)
-    cut = closers.end() if closers else stops.end()
-    signs = stops.group().replace(" ", "")
-    if cut == end or signs[0] in "。！？":
+    first, last = stops.span()
+    if text[first : last + 1] == ". " and last < end:  # most stops are this one
+        return last if _full_stop_ends(text, start, first, end) else None
+    cut = last
+    if cut < shield and text[cut] in _CLOSING and (closers := _CLOSERS.match(text, cut, shield)):
+        cut = closers.end()
+    if cut == end or text[first] in "。！？":
         return cut
+    signs = text[first] if last - first == 1 else text[first:last].replace(" ", "")
     if text[cut].isspace():
-        ends = _spaced_ends(text, start, stops, cut, end)
+        ends = _spaced_ends(text, start, stops, signs, cut, end)
     else:
-        ends = _glued_ends(text, start, stops.start(), signs, text[cut])
+        ends = _glued_ends(text, start, first, signs, text[cut])
     return cut if ends else None
 
 
-def _spaced_ends(text: str, start: int, stops: re.Match[str], cut: int, end: int) -> bool:
+def _spaced_ends(text: str, start: int, stops: re.Match[str], signs: str, cut: int, end: int) -> bool:
     """Whether stops before white space end a sentence."""
-    signs = stops.group().replace(" ", "")
-    following = _skip_spaces(text, cut, end)
-    lower = following < end and text[following].islower()
-    if cut > stops.end() and lower:
+    if cut > stops.end() and _lower_follows(text, cut, end):
         return False
     if signs == ".":
         return _full_stop_ends(text, start, stops.start(), end)
@@ -168,8 +175,13 @@ def _spaced_ends(text: str, start: int, stops: re.Match[str], cut: int, end: int
         return len(signs) % 3 != 0 or (not pause and _CAPITAL.match(text, cut, end) is not None)
     if set(signs) <= {"!", "?"}:
         # One "!" may be an aside in a sentence that goes on; three and more are a shout within it.
-        return len(signs) < 3 and not (signs == "!" and lower)
+        return len(signs) < 3 and not (signs == "!" and _lower_follows(text, cut, end))
     return True
+
+
+def _lower_follows(text: str, cut: int, end: int) -> bool:
+    following = _skip_spaces(text, cut, end)
+    return following < end and text[following].islower()
 
 
 def _glued_ends(text: str, start: int, stop: int, signs: str, following: str) -> bool:
@@ -187,10 +199,12 @@ def _glued_ends(text: str, start: int, stop: int, signs: str, following: str) ->
 def _full_stop_ends(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a single full stop before white space ends a sentence."""
     before = text[max(start, stop - 16) : stop]
-    word = before.split()[-1].lstrip("\"'([*-/") if before and not before[-1].isspace() else ""
+    word = before.rsplit(None, 1)[-1].lstrip("\"'([*-/") if before and not before[-1].isspace() else ""
+    lower = word.lower()
+    if len(word) != 1 and "." not in word and lower not in _HELD:
+        return True
     if len(word) == 1 and "A" <= word <= "Z":
         return word == "I" and _opener_follows(text, stop, end)
-    lower = word.lower()
     if lower in _TITLES or (lower in _NUMBERED and _NUMBER.match(text, stop + 1, end)):
         return False
     if _DOTTED.fullmatch(word):
@@ -203,6 +217,13 @@ def _full_stop_ends(text: str, start: int, stop: int, end: int) -> bool:
 def _opener_follows(text: str, stop: int, end: int) -> bool:
     following = _NEXT_WORD.match(text, stop + 1, end)
     return following is not None and following[1] in _OPENERS
+
+
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span without white space around it, unless nothing else is there."""
+    words = text[start:end].lstrip()
+    start = end - len(words)
+    return [(start, start + len(words.rstrip()))] if words else []
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """Trained weights to a model folder: the encoder as an ONNX graph, the heads as safetensors.
 
-The graph is written node by node, not traced: it stays readable, fuses the
-attention into the one operator that ONNX Runtime does fastest on CPUs, and
-keeps its weights at half precision on disk (they are widened once, on load).
+The graph is written node by node, not traced: it stays readable, and fuses the
+attention into the one operator that ONNX Runtime does fastest on CPUs. It takes
+windows of one length, without padding. Weights are kept at half precision on
+disk: matrices are widened once, on load, embeddings after they are looked up.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from .encoder import LAYERS, WIDTH, minilm_folder
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
+_MICROSOFT = "com.microsoft"
+
 
 class _Graph:
     """Nodes and initialisers under construction."""
 
     def __init__(self, weights: Arrays) -> None:
         self.nodes: list[onnx.NodeProto] = []
-        self.initialisers: list[onnx.TensorProto] = []
+        self.initialisers: dict[str, onnx.TensorProto] = {}
         self._weights = weights
 
     def add(self, op: str, inputs: list[str], out: str, domain: str = "", **attributes: object) -> str:
@@ -39,14 +42,20 @@ class _Graph:
         return out
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        self.initialisers.append(numpy_helper.from_array(value, name))
+        self.initialisers[name] = numpy_helper.from_array(value, name)
         return name
 
     def weight(self, name: str, *, transposed: bool = False) -> str:
         """A trained tensor, stored as float16 and cast to float32 where it is used."""
         value = self._weights[name]
-        self.constant(f"{name}.half", np.ascontiguousarray(value.T if transposed else value).astype(np.float16))
-        return self.add("Cast", [f"{name}.half"], name, to=TensorProto.FLOAT)
+        half = self.constant(f"{name}.half", np.ascontiguousarray(value.T if transposed else value).astype(np.float16))
+        return self.add("Cast", [half], name, to=TensorProto.FLOAT)
+
+    def embedding(self, name: str, index: str) -> str:
+        """Rows of a table that is kept as float16; only the rows looked up are widened."""
+        table = self.constant(f"{name}.weight", self._weights[f"{name}.weight"].astype(np.float16))
+        half = self.add("Gather", [table, index], f"{name}.half")
+        return self.add("Cast", [half], f"{name}.rows", to=TensorProto.FLOAT)
 
     def linear(self, x: str, name: str, out: str) -> str:
         product = self.add("MatMul", [x, self.weight(f"{name}.weight", transposed=True)], f"{out}.product")
@@ -58,28 +67,20 @@ class _Graph:
 
 
 def encoder_graph(weights: Arrays) -> onnx.ModelProto:
-    """The encoder as an ONNX model: pieces, shapes, mask ``(windows, pieces)`` int64 to ``hidden``."""
+    """The encoder as an ONNX model: pieces and shapes ``(windows, pieces)`` int64, all real, to ``hidden``."""
     g = _Graph(weights)
-    g.constant("zero", np.array(0, dtype=np.int64))
-    g.constant("one", np.array(1, dtype=np.int64))
-    size = g.add("Shape", ["pieces"], "size")
-    length = g.add("Gather", [size, "one"], "length")
-    positions = g.add("Range", ["zero", length, "one"], "range")
-    x = g.add("Gather", [g.weight("pieces.weight"), "pieces"], "embed.pieces")
-    y = g.add("Gather", [g.weight("positions.weight"), positions], "embed.positions")
-    z = g.add("Gather", [g.weight("shapes.weight"), "shapes"], "embed.shapes")
-    x = g.add("Add", [g.add("Add", [x, z], "embed.both"), y], "embed.sum")
-    x = g.norm(x, "norm", "embed")
-    mask = g.add("Cast", ["mask"], "mask.int", to=TensorProto.INT32)
+    zero, one = (g.constant(f"int.{n}", np.array(n, dtype=np.int64)) for n in (0, 1))
+    length = g.add("Gather", [g.add("Shape", ["pieces"], "size"), one], "length")
+    places = g.add("Range", [zero, length, one], "places")
+    words = g.add("Add", [g.embedding("pieces", "pieces"), g.embedding("shapes", "shapes")], "embed.words")
+    x = g.norm(g.add("Add", [words, g.embedding("positions", places)], "embed.sum"), "norm", "embed")
     g.constant("thirds", np.array([WIDTH] * 3, dtype=np.int64))
     for i in range(LAYERS):
         layer = f"layers.{i}"
         g.linear(x, f"{layer}.qkv", f"{layer}.qkv.out")
         parts = [f"{layer}.{part}" for part in ("query", "key", "value")]
         g.nodes.append(helper.make_node("Split", [f"{layer}.qkv.out", "thirds"], parts, name=f"{layer}.split", axis=-1))
-        mixed = g.add(
-            "MultiHeadAttention", [*parts, "", mask], f"{layer}.mixed", "com.microsoft", num_heads=ATTENTION_HEADS
-        )
+        mixed = g.add("MultiHeadAttention", parts, f"{layer}.mixed", _MICROSOFT, num_heads=ATTENTION_HEADS)
         mixed = g.linear(mixed, f"{layer}.mix", f"{layer}.mix.out")
         x = g.norm(g.add("Add", [x, mixed], f"{layer}.mix.sum"), f"{layer}.mix_norm", f"{layer}.mix.normed")
         up = g.add("Gelu", [g.linear(x, f"{layer}.up", f"{layer}.up.out")], f"{layer}.gelu")
@@ -87,12 +88,11 @@ def encoder_graph(weights: Arrays) -> onnx.ModelProto:
         name = "hidden" if i == LAYERS - 1 else f"{layer}.out"
         x = g.norm(g.add("Add", [x, down], f"{layer}.sum"), f"{layer}.norm", name)
     inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"])
-        for name in ("pieces", "shapes", "mask")
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"]) for name in ("pieces", "shapes")
     ]
     output = helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["windows", "pieces", WIDTH])
-    graph = helper.make_graph(g.nodes, "pullquote-encoder", inputs, [output], g.initialisers)
-    opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+    graph = helper.make_graph(g.nodes, "pullquote-encoder", inputs, [output], list(g.initialisers.values()))
+    opsets = [helper.make_opsetid("", 20), helper.make_opsetid(_MICROSOFT, 1)]
     model = helper.make_model(graph, opset_imports=opsets, producer_name="pullquote", ir_version=9)
     onnx.checker.check_model(model)
     return model

@@ -19,7 +19,7 @@ from ..reader.wordpiece import WordPieces
 from .data import Review
 from .encoder import Encoder
 from .gold import UNKNOWN, Lesson
-from .heads import Heads, gap_vectors, mention_vectors
+from .heads import Heads, gap_vectors, mention_vectors, pooled
 from .pretrain import cut_review, ends_of
 
 #: What one unit of each loss weighs: about equal pull on the encoder, by the size each settles at.
@@ -143,15 +143,11 @@ def _pair_losses(heads: Heads, h: Tensor, lessons: Sequence[Lesson], offsets: np
 
 
 def pair_scores(heads: Heads, h: Tensor, x: Lesson, offset: int, vectors: Tensor) -> Tensor:
-    """Logits per pair of entities: log-sum-exp over their pairs of mentions (Verga et al., 2018)."""
+    """Logits per pair of entities, pooled over their pairs of mentions."""
     p = x.pairs
     gap = gap_vectors(h, torch.from_numpy(p.gap_from + offset), torch.from_numpy(p.gap_to + offset))
     raw = heads.pairs(vectors, torch.from_numpy(p.first), torch.from_numpy(p.second), gap, torch.from_numpy(p.features))
-    group = torch.from_numpy(x.pair_group)[:, None].expand_as(raw)
-    count = len(x.cast)
-    top = raw.new_full((count, raw.shape[1]), -1e4).scatter_reduce(0, group, raw.detach(), "amax")
-    total = raw.new_zeros(count, raw.shape[1]).scatter_add(0, group, (raw - top.gather(0, group)).exp())
-    return top + total.clamp(min=1e-9).log()
+    return pooled(raw, torch.from_numpy(x.pair_group), len(x.cast))
 
 
 class RatedLesson(NamedTuple):

@@ -19,27 +19,27 @@ SENTENCE, CREDIT, PAIR = 256, 128, 128
 
 
 class Heads(nn.Module):
-    """All heads; sizes follow `reader.labels`."""
+    """All heads over token vectors of one width; sizes follow `reader.labels`."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
-        self.names = nn.Linear(WIDTH, 1 + 2 * len(NAMES))
-        self.descriptions = nn.Linear(WIDTH, 3)
-        self.opinions = nn.Linear(WIDTH, 1 + 2 * len(JUDGED))
-        self.aspects = nn.Linear(WIDTH, len(ASPECTS))
-        self.sentence_in = nn.Linear(2 * WIDTH + PLACES, SENTENCE)
+        self.names = nn.Linear(width, 1 + 2 * len(NAMES))
+        self.descriptions = nn.Linear(width, 3)
+        self.opinions = nn.Linear(width, 1 + 2 * len(JUDGED))
+        self.aspects = nn.Linear(width, len(ASPECTS))
+        self.sentence_in = nn.Linear(2 * width + PLACES, SENTENCE)
         self.sentence_out = nn.Linear(SENTENCE, len(ROLES) + len(POLARITIES) + 1)
-        self.credit_in = nn.Linear(2 * WIDTH, CREDIT)
+        self.credit_in = nn.Linear(2 * width, CREDIT)
         self.credit_out = nn.Linear(CREDIT, len(CREDITS))
-        self.pair_first = nn.Linear(2 * WIDTH, PAIR)
-        self.pair_second = nn.Linear(2 * WIDTH, PAIR)
-        self.pair_left = nn.Linear(2 * WIDTH, PAIR)
-        self.pair_right = nn.Linear(2 * WIDTH, PAIR)
-        self.pair_gap = nn.Linear(WIDTH, PAIR)
+        self.pair_first = nn.Linear(2 * width, PAIR)
+        self.pair_second = nn.Linear(2 * width, PAIR)
+        self.pair_left = nn.Linear(2 * width, PAIR)
+        self.pair_right = nn.Linear(2 * width, PAIR)
+        self.pair_gap = nn.Linear(width, PAIR)
         self.pair_places = nn.Linear(FEATURES, PAIR)
         self.pair_out = nn.Linear(PAIR, 1 + len(RELATIONS))
-        self.attend = nn.Linear(WIDTH, 1)
-        self.verdict = nn.Linear(WIDTH, 2 + len(RECOMMENDATIONS))
+        self.attend = nn.Linear(width, 1)
+        self.verdict = nn.Linear(width, 2 + len(RECOMMENDATIONS))
         with torch.no_grad():  # rare labels start out improbable
             self.credit_out.bias.fill_(-3.0)
             self.pair_out.bias.fill_(-4.0)
@@ -115,3 +115,11 @@ def gap_vectors(h: Tensor, gap_from: Tensor, gap_to: Tensor) -> Tensor:
     running = F.pad(h.cumsum(0), (0, 0, 1, 0))
     size = (gap_to - gap_from).clamp(min=1)[:, None]
     return (running[gap_to] - running[gap_from]) / size
+
+
+def pooled(raw: Tensor, group: Tensor, count: int) -> Tensor:
+    """Log-sum-exp of the rows of each group (Verga et al., 2018): ``(count, labels)``."""
+    index = group[:, None].expand_as(raw)
+    top = raw.new_full((count, raw.shape[1]), -1e4).scatter_reduce(0, index, raw.detach(), "amax")
+    total = raw.new_zeros(count, raw.shape[1]).scatter_add(0, index, (raw - top.gather(0, index)).exp())
+    return top + total.clamp(min=1e-9).log()

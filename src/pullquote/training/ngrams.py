@@ -28,7 +28,7 @@ def fit_ngrams(
         favourable: 1 or 0 for each.
         ratings: from 1 to 10 for each.
     """
-    rows = [np.fromiter(ngram_keys(tokens(clean_text(t)).forms), dtype=np.uint32) for t in texts]
+    rows = [ngram_keys(tokens(clean_text(t)).forms) for t in texts]
     seen: Counter[int] = Counter()
     for row in rows:
         seen.update(row.tolist())
