@@ -66,8 +66,6 @@ def write(root: Path) -> Path:
         {"text": "a cold and empty film .", "role": None, "polarity": "negative", "source": "ours"},
     ]
     pq.write_table(pa.Table.from_pylist(sentences), root / "data" / "sentences.parquet")
-    films = [
-        {"film": f"tt{100 + n}", "title": f"Kite {spelled(n)};The", "year": 2001, "genres": ""} for n in range(48)
-    ]
+    films = [{"film": f"tt{100 + n}", "title": f"Kite {spelled(n)};The", "year": 2001, "genres": ""} for n in range(48)]
     pq.write_table(pa.Table.from_pylist(films), root / "data" / "films.parquet")
     return root

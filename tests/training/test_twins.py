@@ -11,13 +11,14 @@ from pullquote.reader.encoder import Encoder as Session  # noqa: E402
 from pullquote.reader.heads import Heads as Twin  # noqa: E402
 from pullquote.reader.heads import mention_vectors as twin_vectors  # noqa: E402
 from pullquote.reader.heads import pool_groups  # noqa: E402
-from pullquote.reader.layout import stack  # noqa: E402
+from pullquote.reader.layout import Laid  # noqa: E402
 from pullquote.reader.pairs import pairs  # noqa: E402
 from pullquote.reader.places import places  # noqa: E402
 from pullquote.reader.wordpiece import WordPieces  # noqa: E402
 from pullquote.text import clean_text, tokens  # noqa: E402
 from pullquote.training.encoder import minilm_folder, pretrained, vocabulary  # noqa: E402
 from pullquote.training.export import encoder_graph  # noqa: E402
+from pullquote.training.finetune import rectangles  # noqa: E402
 from pullquote.training.heads import Heads, gap_vectors, mention_vectors  # noqa: E402
 from pullquote.training.recipe import arrays  # noqa: E402
 
@@ -37,14 +38,14 @@ def test_encoder(tmp_path: Path):
     path = tmp_path / "encoder.onnx"
     onnx.save(encoder_graph(arrays(encoder.state_dict())), path)
     rows = [[101, *range(2000, 2040), 102], [101, 3000, 3001, 102]]
-    feed = stack(rows, [[i % 25 for i in range(len(row))] for row in rows])
+    codes = [[i % 25 for i in range(len(row))] for row in rows]
     with torch.no_grad():
-        ids, shapes, mask = (torch.from_numpy(feed[k]) for k in ("pieces", "shapes", "mask"))
-        want = encoder(ids, shapes, mask.bool()).numpy()
-    found = Session(path, 1).run(feed)
-    real = feed["mask"].astype(bool)
-    # Weights are kept at half precision on disk: three digits.
-    assert np.abs(found - want)[real].max() < 0.02
+        want = encoder(*rectangles(rows, codes)).numpy()
+    session = Session(path, WordPieces(vocabulary()), 1)
+    for row, code, states in zip(rows, codes, want, strict=True):
+        found = session.run(Laid(row, code, []).feed)
+        # Weights are kept at half precision on disk: three digits.
+        assert np.abs(found - states[: len(row)]).max() < 0.02
 
 
 def test_sentence_heads(both: tuple[Heads, Twin]):

@@ -39,18 +39,8 @@ def decode_many(model: Model, ids: Sequence[str], docs: Sequence[Document], h: F
     *Shape:* h ``(tokens, width)``, one vector per token of each of ``docs``, end to end.
     """
     heads, settings = model.heads, model.settings
-    edges = [0, *accumulate(len(doc.tokens) for doc in docs)]
-    scores = heads.tokens(h, edges)
-    state = State(
-        docs=docs,
-        edges=edges,
-        h=h,
-        names=softmax(scores["names"]),
-        descriptions=softmax(scores["descriptions"]),
-        opinions=softmax(scores["opinions"]),
-        aspects=scores["aspects"],
-        attend=scores["attend"],
-    )
+    state = scored(model, docs, h)
+    edges = state.edges
     named = names(state, settings)
     judged = opinions(state, named, settings)
     known = people(state, named, heads, settings)
@@ -72,6 +62,22 @@ def decode_many(model: Model, ids: Sequence[str], docs: Sequence[Document], h: F
         )
         for r, (doc, (a, b)) in enumerate(zip(docs, pairwise(edges), strict=True))
     ]
+
+
+def scored(model: Model, docs: Sequence[Document], h: Floats) -> State:
+    """What the token heads say of some reviews; h as for `decode_many`."""
+    edges = [0, *accumulate(len(doc.tokens) for doc in docs)]
+    scores = model.heads.tokens(h, edges)
+    return State(
+        docs=docs,
+        edges=edges,
+        h=h,
+        names=softmax(scores["names"]),
+        descriptions=softmax(scores["descriptions"]),
+        opinions=softmax(scores["opinions"]),
+        aspects=scores["aspects"],
+        attend=scores["attend"],
+    )
 
 
 def segments(state: State, model: Model) -> list[tuple[Segment, ...]]:

@@ -1,38 +1,66 @@
-"""The encoder in ONNX Runtime: windows in, token vectors out."""
+"""The large encoder in ONNX Runtime: reviews in, token vectors out."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
-from .layout import EncoderFeed
+from .layout import WindowFeed, lay
+from .wordpiece import WordPieces
+
+# The engine's makers must not hear of anybody's reviews; it asks for this before it is imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+import onnxruntime as ort
+
+Floats = NDArray[np.float32]
+#: A review as an encoder takes it: the word pieces of each token, and the shape of each.
+Written = tuple[Sequence[tuple[int, ...]], Sequence[int]]
+
+
+def session(path: Path, threads: int | None = None) -> ort.InferenceSession:
+    """A network ready to run on the CPU; ``threads`` None takes all cores."""
+    options = ort.SessionOptions()
+    options.log_severity_level = 3
+    # Plans of memory are kept per length of text; hardly two are alike.
+    options.enable_mem_pattern = False
+    if threads:
+        options.intra_op_num_threads = threads
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class Encoder:
-    """MiniLM, trained on reviews, as one ONNX graph."""
+    """MiniLM, trained on reviews, as one ONNX graph.
 
-    def __init__(self, path: Path, threads: int | None = None) -> None:
-        options = ort.SessionOptions()
-        options.log_severity_level = 3
-        if threads:
-            options.intra_op_num_threads = threads
-        self.session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    Every window runs alone and without padding: that is faster on a CPU than a rectangle of many, and its states are
+    the same, bit for bit, whatever else is read.
+    """
 
-    def run(self, feed: EncoderFeed) -> NDArray[np.float32]:
-        """Hidden states ``(windows, pieces, width)`` of one batch, 0 where no piece stands.
+    def __init__(self, path: Path, wordpieces: WordPieces, threads: int | None = None) -> None:
+        self._wordpieces = wordpieces
+        self._session = session(path, threads)
 
-        Every window runs alone and without its padding: that is faster on a CPU
-        than a rectangle of many, and its states are the same, bit for bit,
-        whatever else is in the batch.
-        """
-        alone: list[NDArray[np.float32]] = []
-        for i, length in enumerate(feed["mask"].sum(1)):
-            window = {name: feed[name][i : i + 1, :length] for name in ("pieces", "shapes")}
-            alone.append(self.session.run(None, window)[0][0])
-        out = np.zeros((*feed["mask"].shape, alone[0].shape[1]), dtype=np.float32)
-        for i, states in enumerate(alone):
-            out[i, : len(states)] = states
+    def states(self, reviews: Sequence[Written]) -> Floats:
+        """Token vectors of reviews, end to end: ``(tokens of all, width)``."""
+        found: list[Floats] = []
+        for pieces, shapes in reviews:
+            for window in lay(pieces, shapes, self._wordpieces):
+                found.append(self.run(window.feed)[window.places])
+        return np.concatenate(found) if len(found) > 1 else found[0]
+
+    def passes(self, reviews: Sequence[Written]) -> list[Callable[[], Floats]]:
+        """The bare forward passes that these reviews take, ready to run, for measuring them alone."""
+        return [
+            partial(self.run, window.feed)
+            for pieces, shapes in reviews
+            for window in lay(pieces, shapes, self._wordpieces)
+        ]
+
+    def run(self, feed: WindowFeed) -> Floats:
+        """Hidden states ``(pieces, width)`` of one window."""
+        out: Floats = self._session.run(None, dict(feed))[0][0]
         return out

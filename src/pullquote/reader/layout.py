@@ -1,4 +1,4 @@
-"""Reviews as windows of word pieces, padded to rectangles for the encoder."""
+"""Reviews as windows of word pieces, as the large encoder takes them."""
 
 from __future__ import annotations
 
@@ -12,55 +12,36 @@ from .windows import Window, windows
 from .wordpiece import WordPieces
 
 
-class EncoderFeed(TypedDict):
-    """One batch of windows; all arrays ``(windows, pieces)`` int64, mask 1 where a piece stands."""
+class WindowFeed(TypedDict):
+    """One window for the encoder; both arrays ``(1, pieces)`` int64."""
 
     pieces: NDArray[np.int64]
     shapes: NDArray[np.int64]
-    mask: NDArray[np.int64]
 
 
 class Laid(NamedTuple):
-    """One review's windows, and where in them each token's first piece stands."""
+    """One window: its pieces, the shape of each, and the places whose states are the tokens', in order."""
 
-    rows: list[list[int]]
-    codes: list[list[int]]
-    places: list[tuple[int, int]]
+    row: list[int]
+    codes: list[int]
+    places: list[int]
 
-
-def lay(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], wordpieces: WordPieces) -> Laid:
-    """Cut one review, given as pieces and shape per token, into windows."""
-    rows: list[list[int]] = []
-    codes: list[list[int]] = []
-    places: list[tuple[int, int]] = []
-    for window in windows([len(p) for p in pieces]):
-        row, code, found = _window(window, pieces, shapes, wordpieces)
-        places.extend((len(rows), at) for at in found)
-        rows.append(row)
-        codes.append(code)
-    return Laid(rows=rows, codes=codes, places=places)
+    @property
+    def feed(self) -> WindowFeed:
+        """The same as arrays."""
+        return WindowFeed(pieces=np.array([self.row], dtype=np.int64), shapes=np.array([self.codes], dtype=np.int64))
 
 
-def _window(
-    window: Window, pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], wordpieces: WordPieces
-) -> tuple[list[int], list[int], list[int]]:
-    row, code, found = [wordpieces.start], [0], []
+def lay(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], wordpieces: WordPieces) -> list[Laid]:
+    """Cut one review, given as pieces and shape per token, into windows; every token has a place in one of them."""
+    return [_laid(window, pieces, shapes, wordpieces) for window in windows([len(p) for p in pieces])]
+
+
+def _laid(window: Window, pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], wordpieces: WordPieces) -> Laid:
+    row, codes, places = [wordpieces.start], [0], []
     for i in range(window.first, window.last):
         if window.keep_from <= i < window.keep_to:
-            found.append(len(row))
+            places.append(len(row))
         row.extend(pieces[i])
-        code.extend([shapes[i]] * len(pieces[i]))
-    return [*row, wordpieces.end], [*code, 0], found
-
-
-def stack(rows: Sequence[list[int]], codes: Sequence[list[int]]) -> EncoderFeed:
-    """Pad windows to one rectangle."""
-    width = max(map(len, rows))
-    pieces = np.zeros((len(rows), width), dtype=np.int64)
-    shapes = np.zeros_like(pieces)
-    mask = np.zeros_like(pieces)
-    for i, (row, code) in enumerate(zip(rows, codes, strict=True)):
-        pieces[i, : len(row)] = row
-        shapes[i, : len(row)] = code
-        mask[i, : len(row)] = 1
-    return EncoderFeed(pieces=pieces, shapes=shapes, mask=mask)
+        codes.extend([shapes[i]] * len(pieces[i]))
+    return Laid([*row, wordpieces.end], [*codes, 0], places)

@@ -16,6 +16,7 @@ import numpy as np
 from safetensors.numpy import load_file
 
 from ..errors import ModelError
+from .compact import CompactEncoder
 from .encoder import Encoder
 from .heads import Heads
 from .ngrams import NGrams
@@ -37,6 +38,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     version: str
     files: dict[str, str]
+    #: Whether the encoder is `reader.compact`'s, which takes whole reviews token by token.
+    compact: bool = False
     settings: Settings = Settings()
 
     @property
@@ -50,7 +53,7 @@ class Model:
     """A loaded model; safe to share between threads."""
 
     label: str
-    encoder: Encoder
+    encoder: Encoder | CompactEncoder
     heads: Heads
     ngrams: NGrams
     wordpieces: WordPieces
@@ -89,7 +92,7 @@ def load(name: str | None = None, threads: int | None = None) -> Model:
     Raises:
         ModelError: if files are missing, damaged or of an unknown form.
     """
-    folder = _folder(name)
+    folder = folder_of(name)
     manifest = read_manifest(folder)
     for file, digest in manifest.files.items():
         path = folder / file
@@ -99,12 +102,14 @@ def load(name: str | None = None, threads: int | None = None) -> Model:
             raise ModelError(f"{path} is damaged (its checksum differs); install the package again")
     grams = load_file(folder / NGRAMS)
     weights = {k: v.astype(np.float32) for k, v in load_file(folder / HEADS).items()}
+    wordpieces = WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").splitlines())
+    path = folder / ENCODER
     return Model(
         label=manifest.label,
-        encoder=Encoder(folder / ENCODER, threads),
+        encoder=CompactEncoder(path) if manifest.compact else Encoder(path, wordpieces, threads),
         heads=Heads(weights),
         ngrams=NGrams(grams["keys"], grams["weights"], grams["constants"]),
-        wordpieces=WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").splitlines()),
+        wordpieces=wordpieces,
         settings=manifest.settings,
     )
 
@@ -115,10 +120,11 @@ def identity(name: str | None = None) -> str:
     Raises:
         ModelError: if there is no such model.
     """
-    return read_manifest(_folder(name)).label
+    return read_manifest(folder_of(name)).label
 
 
-def _folder(name: str | None) -> Path:
+def folder_of(name: str | None) -> Path:
+    """The folder of a model, by its name or path; None is the default."""
     folder = FOLDER / (name or DEFAULT)
     if name and not (folder / MANIFEST).exists() and Path(name).is_dir():
         return Path(name)

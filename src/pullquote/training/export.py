@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import save_file
 
+from ..errors import ModelError
 from ..reader.settings import Settings
 from ..reader.shipped import ENCODER, HEADS, MANIFEST, NGRAMS, VOCABULARY, Manifest, sha256
 from .encoder import HEADS as ATTENTION_HEADS
@@ -99,25 +100,39 @@ def encoder_graph(weights: Arrays) -> onnx.ModelProto:
 
 
 def export(
-    folder: Path, name: str, version: str, encoder: Arrays, heads: Arrays, ngrams: Mapping[str, NDArray[np.generic]],
-    settings: Settings,
+    folder: Path, name: str, version: str, encoder: onnx.ModelProto, heads: Arrays,
+    ngrams: Mapping[str, NDArray[np.generic]], settings: Settings, *, compact: bool = False,
 ) -> None:  # fmt: skip
     """Write a whole model folder.
 
     Args:
-        encoder, heads: state dictionaries of `training.encoder` and `training.heads`.
+        encoder: `encoder_graph`, or `integers.compact_graph` of a ``compact`` model.
+        heads: state dictionary of `training.heads`.
         ngrams: ``keys``, ``weights`` and ``constants`` of `reader.ngrams`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(encoder_graph(encoder), folder / ENCODER)
+    onnx.save(encoder, folder / ENCODER)
     save_file({k: np.ascontiguousarray(v, dtype=np.float16) for k, v in heads.items()}, folder / HEADS)
     save_file({k: np.ascontiguousarray(v) for k, v in ngrams.items()}, folder / NGRAMS)
     shutil.copyfile(minilm_folder() / "vocab.txt", folder / VOCABULARY)
-    write_manifest(folder, name, version, settings)
+    write_manifest(folder, name, version, settings, compact=compact)
 
 
-def write_manifest(folder: Path, name: str, version: str, settings: Settings) -> None:
+def write_manifest(folder: Path, name: str, version: str, settings: Settings, *, compact: bool = False) -> None:
     """Seal a model folder: checksums of its files, and the settings they were fitted with."""
     files = {file: sha256(folder / file) for file in (ENCODER, HEADS, NGRAMS, VOCABULARY)}
-    manifest = Manifest(name=name, version=version, files=files, settings=settings)
+    manifest = Manifest(name=name, version=version, files=files, settings=settings, compact=compact)
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+
+
+def word_vectors(path: Path) -> NDArray[np.float32]:
+    """The vectors of a large encoder's word pieces: ``(pieces, width)``.
+
+    Raises:
+        ModelError: if the file is no such encoder.
+    """
+    for tensor in onnx.load(path).graph.initializer:
+        if tensor.name == "pieces.weight":
+            vectors: NDArray[np.float32] = numpy_helper.to_array(tensor).astype(np.float32)
+            return vectors
+    raise ModelError(f"{path} holds no word vectors; name a model that was made by `pullquote train`")

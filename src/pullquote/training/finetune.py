@@ -13,8 +13,9 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import pad_sequence
 
-from ..reader.layout import lay, stack
+from ..reader.layout import lay
 from ..reader.wordpiece import WordPieces
 from .data import Review
 from .encoder import Encoder
@@ -51,21 +52,28 @@ def feed(texts: Sequence[tuple[list[tuple[int, ...]], list[int]]], wordpieces: W
     found: list[tuple[int, int]] = []
     owner: list[int] = []
     for n, (pieces, shapes) in enumerate(texts):
-        laid = lay(pieces, shapes, wordpieces)
-        found.extend((len(rows) + r, c) for r, c in laid.places)
-        rows.extend(laid.rows)
-        codes.extend(laid.codes)
+        for window in lay(pieces, shapes, wordpieces):
+            found.extend((len(rows), place) for place in window.places)
+            rows.append(window.row)
+            codes.append(window.codes)
         owner.extend([n] * len(pieces))
-    batch = stack(rows, codes)
-    width = batch["pieces"].shape[1]
+    ids, shaped, mask = rectangles(rows, codes)
+    width = ids.shape[1]
     return Feed(
-        torch.from_numpy(batch["pieces"]),
-        torch.from_numpy(batch["shapes"]),
-        torch.from_numpy(batch["mask"]).bool(),
+        ids,
+        shaped,
+        mask,
         torch.tensor([r * width + c for r, c in found]),
         torch.tensor(owner),
         [len(p) for p, _ in texts],
     )
+
+
+def rectangles(rows: Sequence[list[int]], codes: Sequence[list[int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Windows padded to one length: pieces, shapes, and a mask, true where a piece stands; ``(windows, pieces)``."""
+    ids, shaped = (pad_sequence([torch.tensor(row) for row in side], batch_first=True) for side in (rows, codes))
+    lengths = torch.tensor([len(row) for row in rows])
+    return ids, shaped, torch.arange(ids.shape[1]) < lengths[:, None]
 
 
 def token_states(encoder: Encoder, batch: Feed, mask_piece: int, drop: float = 0.05) -> Tensor:

@@ -4,6 +4,8 @@ pretrain -> pretrained.safetensors
 finetune -> finetuned.safetensors
 n-grams  -> ngrams.safetensors
 export and tune -> the model folder
+
+A compact model learns from a large one: label -> labels/, distil -> distilled.safetensors, export and tune.
 """
 
 from __future__ import annotations
@@ -18,15 +20,20 @@ from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
 from ..reader.settings import Settings
+from ..reader.shipped import ENCODER, NGRAMS, folder_of
 from ..reader.wordpiece import WordPieces
 from .data import Shared, ratings
+from .distil import distil
 from .encoder import Encoder, vocabulary
-from .export import export, write_manifest
+from .export import encoder_graph, export, word_vectors, write_manifest
 from .finetune import finetune, load, rated_lesson
 from .gold import lesson
 from .heads import Heads
+from .integers import compact_graph
 from .ngrams import fit_ngrams
 from .pretrain import pretrain
+from .soft import label, lessons
+from .student import narrowed
 from .tune import tune
 
 
@@ -66,10 +73,44 @@ def train(
     third = work / "ngrams.safetensors"
     if not third.exists():
         save_file(fit_ngrams(*ratings(rated)), third)
-    weights = arrays(load(second, "encoder")), arrays(load(second, "heads"))
-    export(folder, name, version, *weights, load_file(third), Settings())
+    encoder, heads = encoder_graph(arrays(load(second, "encoder"))), arrays(load(second, "heads"))
+    export(folder, name, version, encoder, heads, load_file(third), Settings())
     settings = tune(folder, data.taught()[1], rated_tune)
     write_manifest(folder, name, version, settings)
+
+
+def distilled(
+    data: Shared, work: Path, folder: Path, *, teacher: str, name: str, version: str, reviews: int, tokens: int,
+    seed: int = 1, threads: int | None = None,
+) -> None:  # fmt: skip
+    """Train a compact model that reads like ``teacher``, and write its folder.
+
+    Args:
+        data: annotated, rated and unrated reviews.
+        work: where checkpoints are kept; stages whose checkpoint is there are passed over.
+        folder: the model folder to write.
+        teacher: a shipped model's name, or the path of a model folder.
+        reviews: how many reviews the teacher labels.
+        tokens: how many tokens the student sees in all.
+
+    Raises:
+        InputError: if data is missing.
+        ModelError: if there is no such teacher.
+    """
+    if threads:
+        torch.set_num_threads(threads)
+    work.mkdir(parents=True, exist_ok=True)
+    label(data, teacher, work / "labels", reviews, threads)
+    taught, source = work / "distilled.safetensors", folder_of(teacher)
+    if not taught.exists():
+        wordpieces = WordPieces(vocabulary())
+        annotated = [lesson(gold, wordpieces) for gold in data.taught()[0]]
+        start = narrowed(torch.from_numpy(word_vectors(source / ENCODER)))
+        distil(list(lessons(work / "labels")), annotated[:reviews], start, taught, tokens=tokens, seed=seed)
+    graph, heads = compact_graph(arrays(load(taught, "student"))), arrays(load(taught, "heads"))
+    export(folder, name, version, graph, heads, load_file(source / NGRAMS), Settings(), compact=True)
+    settings = tune(folder, data.taught()[1], data.rated()[1])
+    write_manifest(folder, name, version, settings, compact=True)
 
 
 def started(first: Path) -> tuple[Encoder, Heads]:
