@@ -18,7 +18,8 @@ import typer
 #: one word here.
 COMMANDS = (
     "read", "ingest", "failures", "check", "index", "link", "search", "film", "compare", "rank", "person", "blurbs",
-    "corrections", "export", "sql", "serve", "evaluate", "schema", "train",
+    "corrections", "export", "sql", "serve", "evaluate", "schema", "train", "distil",
+    "cascade",
 )  # fmt: skip
 #: Commands that have commands of their own: a module here, with an ``app``.
 GROUPS = ("catalogue", "token")

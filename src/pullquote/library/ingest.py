@@ -171,7 +171,10 @@ def _known(store: Store) -> set[bytes]:
 def _of_other_models(store: Store, model: str) -> dict[bytes, int]:
     """Numbers of the reviews whose reading in force is of another model, by key."""
     result = store.connection.execute(
-        "SELECT key, review FROM reviews JOIN readings USING (review) WHERE replaced_at IS NULL AND model <> ?", [model]
+        "SELECT key, review FROM reviews JOIN readings USING (review) WHERE replaced_at IS NULL "
+        # A cascade names the model behind its own name: "auto/1:compact/1".
+        "AND model <> ? AND NOT starts_with(model, ? || ':')",
+        [model, model],
     )
     found: dict[bytes, int] = {}
     while rows := result.fetchmany(50_000):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VERSION = 3
 #: Most memory that DuckDB takes. Its own default is most of the machine's, which it fills with what it has read.
 MEMORY = "2GB"
+_LITTLE = "16MB"
 #: Where the library is if nobody says otherwise.
 DEFAULT = "pullquote.duckdb"
 VARIABLE = "PULLQUOTE_LIBRARY"
@@ -57,6 +58,7 @@ class Store:
         """
         self.path = Path(path)
         self.writes = write
+        self._memory = memory
         if not (write and new) and not self.path.exists():
             raise LibraryError(
                 f"{path}: there is no library here; make one with: pullquote ingest SOURCE --library {path}"
@@ -65,7 +67,7 @@ class Store:
             raise LibraryError(f"{path}: there is no folder {self.path.parent}; make it first")
         self.connection = self._open(write)
         try:
-            self.connection.execute("SET memory_limit = ?", [memory])
+            self._limit(memory)
             self._prepare()
         except BaseException:
             self.connection.close()
@@ -84,6 +86,18 @@ class Store:
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
         self.connection.close()
+
+    def release(self) -> None:
+        """Give back the memory that holds what was read: DuckDB keeps it for the next question, up to its limit."""
+        import duckdb
+
+        # Nothing is given back while other connections use it all.
+        with suppress(duckdb.OutOfMemoryException):
+            self._limit(_LITTLE)
+        self._limit(self._memory)
+
+    def _limit(self, memory: str) -> None:
+        self.connection.execute("SET memory_limit = ?", [memory])
 
     def _open(self, write: bool) -> duckdb.DuckDBPyConnection:
         with extra("library"):

@@ -21,6 +21,7 @@ from typing import Literal, get_args
 import msgspec
 
 from ..errors import InputError, LibraryError
+from .lock import locked
 from .write import now
 
 Scope = Literal["read", "write"]
@@ -137,11 +138,8 @@ def _hash(secret: str) -> str:
 @contextmanager
 def _changing(library: Path) -> Iterator[list[Token]]:
     """The tokens, to be changed by one process at a time; written whole in the end, or not at all."""
-    import fcntl
-
     path = tokens_path(library)
-    with path.with_name(f".{path.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(path.with_name(f".{path.name}.lock"), wait=True):
         tokens = listed(library)
         yield tokens
         part = path.with_name(f".{path.name}.part")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import altair as alt
 
 
-
 class _InScript(json.JSONEncoder):
     """JSON that can stand in a page's script: Altair puts it there as it is, and a title may hold ``</script>``."""
 

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, count, pairwise
 
+import msgspec
+
 from ..reading import Reading
 from ..text import Document, document
 from . import limits
+from .cascade import Cascade, parted, read_cascade
 from .decode import decode_many
+from .doubt import doubt
 from .encoder import Floats, Written
 from .shape import shapes
-from .shipped import Model, load
+from .shipped import Model, folder_of, load
 from .windows import LONGEST_TOKEN
 
 #: Reviews decoded together: every step is done for all of them at once.
@@ -26,6 +30,24 @@ class _Prepared:
     id: str
     doc: Document
     written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Second:
+    """The better model of a cascade, and the doubt above which it is asked."""
+
+    cascade: Cascade
+    model: Model
+    limit: float
+
+    def read(self, group: Sequence[_Prepared], readings: Sequence[Reading]) -> list[Reading]:
+        """The readings, those that are in doubt made anew; each says which model it is of."""
+        out = list(readings)
+        again = [i for i, reading in enumerate(out) if doubt(reading, self.cascade.weights) > self.limit]
+        if again:
+            for i, reading in zip(again, _read(self.model, [group[i] for i in again]), strict=True):
+                out[i] = reading
+        return [msgspec.structs.replace(r, model=f"{self.cascade.label}:{r.model}") for r in out]
 
 
 class Reader:
@@ -43,14 +65,18 @@ class Reader:
         """Load a model.
 
         Args:
-            model: its name, or the path of a model folder; None takes the default.
+            model: its name, or the path of a model folder; None takes the default. Behind "auto" may stand the share
+                of reviews that the better of its two models reads again, as in "auto:0.3".
             max_chars: longest review accepted, in code points.
             threads: CPU threads of the encoder; None takes all cores.
 
         Raises:
             ModelError: if the weights are missing or damaged.
         """
-        self._model: Model = load(model, threads)
+        name, budget = parted(model)
+        cascade = read_cascade(folder_of(name))
+        self._model: Model = load(cascade.first if cascade else name, threads)
+        self._second = _Second(cascade, load(cascade.second, threads), cascade.limit(budget)) if cascade else None
         self._max_chars = max_chars
 
     def read(self, text: str, *, id: str = "review") -> Reading:
@@ -75,13 +101,13 @@ class Reader:
                 `reader.limits.check` tells beforehand.
         """
         for group in self._groups(documents):
-            h = self._encode(group)
-            yield from decode_many(self._model, [p.id for p in group], [p.doc for p in group], h)
+            readings = _read(self._model, group)
+            yield from self._second.read(group, readings) if self._second else readings
 
     def encoded(self, documents: Iterable[str | tuple[str, str]]) -> Iterator[tuple[Document, Floats]]:
         """Each review as a document and its token vectors, ``(tokens, width)``, before any decoding."""
         for group in self._groups(documents):
-            h = self._encode(group)
+            h = self._model.encoder.states([p.written for p in group])
             edges = [0, *accumulate(len(p.doc.tokens) for p in group)]
             for p, (a, b) in zip(group, pairwise(edges), strict=True):
                 yield p.doc, h[a:b]
@@ -114,6 +140,7 @@ class Reader:
         ]
         return _Prepared(id, doc, (pieces, shapes(doc.tokens.forms, doc.line_starts)))
 
-    def _encode(self, group: Sequence[_Prepared]) -> Floats:
-        """Token vectors of all these reviews end to end, ``(tokens, width)``."""
-        return self._model.encoder.states([p.written for p in group])
+
+def _read(model: Model, group: Sequence[_Prepared]) -> list[Reading]:
+    h = model.encoder.states([p.written for p in group])
+    return decode_many(model, [p.id for p in group], [p.doc for p in group], h)

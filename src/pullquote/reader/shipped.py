@@ -16,6 +16,7 @@ import numpy as np
 from safetensors.numpy import load_file
 
 from ..errors import ModelError
+from .cascade import CASCADE, parted, read_cascade
 from .compact import CompactEncoder
 from .encoder import Encoder
 from .heads import Heads
@@ -25,7 +26,7 @@ from .wordpiece import WordPieces
 
 #: Where the package keeps its models.
 FOLDER = Path(__file__).parent.parent / "models"
-#: The model taken when none is named.
+#: The model that is taken where none is named.
 DEFAULT = "large"
 ENCODER, HEADS, NGRAMS, VOCABULARY, MANIFEST = (
     "encoder.onnx", "heads.safetensors", "ngrams.safetensors", "vocab.txt", "manifest.json",
@@ -69,10 +70,15 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except FileNotFoundError:
-        known = ", ".join(sorted(p.parent.name for p in FOLDER.glob(f"*/{MANIFEST}"))) or "none"
+        known = ", ".join(installed()) or "none"
         raise ModelError(f"no model at {folder}; models that come with the package: {known}") from None
     except msgspec.DecodeError as error:
         raise ModelError(f"{folder / MANIFEST} cannot be read ({error}); install the package again") from error
+
+
+def installed() -> list[str]:
+    """The names of all models that come with the package."""
+    return sorted({p.parent.name for file in (MANIFEST, CASCADE) for p in FOLDER.glob(f"*/{file}")})
 
 
 def sha256(path: Path) -> str:
@@ -120,12 +126,14 @@ def identity(name: str | None = None) -> str:
     Raises:
         ModelError: if there is no such model.
     """
-    return read_manifest(folder_of(name)).label
+    folder = folder_of(parted(name)[0])
+    cascade = read_cascade(folder)
+    return cascade.label if cascade else read_manifest(folder).label
 
 
 def folder_of(name: str | None) -> Path:
     """The folder of a model, by its name or path; None is the default."""
     folder = FOLDER / (name or DEFAULT)
-    if name and not (folder / MANIFEST).exists() and Path(name).is_dir():
+    if name and not folder.exists() and Path(name).is_dir():
         return Path(name)
     return folder

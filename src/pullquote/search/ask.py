@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..errors import InputError
 from ..library.answer import Answer
+from .claims import Claims, claimed, unpacked
 from .filters import Filters, Scope, resolved
 from .found import Found, fetched, table
 from .fusion import fused
@@ -17,7 +18,7 @@ from .query import Query, parsed
 if TYPE_CHECKING:
     import duckdb
     import numpy as np
-    from lancedb.query import FullTextQuery, LanceQueryBuilder, LanceVectorQueryBuilder
+    from lancedb.query import AsyncStandardQuery, FullTextQuery
     from numpy.typing import NDArray
 
 By = Literal["words", "meaning", "both"]
@@ -51,8 +52,9 @@ def search(
     """Sentences that answer ``words``, best first.
 
     By words: BM25 (Robertson and Zaragoza, 2009) over stems; text in double quotation marks must stand as it is.
-    By meaning: the nearest sentence vectors. By both: the two rankings fused. Each answer is read from the
-    library again and shown only if its words stand there and the filters hold.
+    By meaning: the nearest sentence vectors. By both: the two rankings fused. Review and film of each answer are
+    read from the library, and it is shown only if its words stand in the review's text there and the filters hold.
+    What is said of the sentence is read there, too, if its review was read again or corrected since it was indexed.
 
     Args:
         connection: the library that the index belongs to.
@@ -67,18 +69,18 @@ def search(
         raise InputError(f"from 1 to {MOST} answers can be had, not {limit}")
     query = parsed(words)
     with connection.cursor() as cursor:
-        missing = index.check(cursor)
+        missing = frozenset(index.missing(cursor))
         scope = resolved(cursor, filters or Filters())
-        order = _ranked(index, query, scope, by, limit)
-        return Answers(tuple(_checked(cursor, index, order, query, scope, limit)), missing)
+        order = index.run(_ranked(index, query, scope, by, limit))
+        return Answers(tuple(_checked(cursor, index, order, query, scope, limit, missing)), len(missing))
 
 
-def _ranked(index: Index, query: Query, scope: Scope, by: By, limit: int) -> list[int]:
+async def _ranked(index: Index, query: Query, scope: Scope, by: By, limit: int) -> list[int]:
     """Rows of the index, best first."""
     depth = max(_DEPTH, 2 * limit)
     ways = {"words": (_by_words,), "meaning": (_by_meaning,), "both": (_by_words, _by_meaning)}[by]
     # One after the other: LanceDB uses all cores for each, and two at once come out slower.
-    rankings = [way(index, query, scope, depth) for way in ways]
+    rankings = [await way(index, query, scope, depth) for way in ways]
     order = fused(rankings)
     if query.phrases and by == "both":
         # Vectors know nothing of phrases; what they bring may only lift what holds them.
@@ -87,7 +89,7 @@ def _ranked(index: Index, query: Query, scope: Scope, by: By, limit: int) -> lis
     return order
 
 
-def _by_words(index: Index, query: Query, scope: Scope, depth: int) -> list[int]:
+async def _by_words(index: Index, query: Query, scope: Scope, depth: int) -> list[int]:
     from lancedb.query import BooleanQuery, MatchQuery, Occur, PhraseQuery
 
     # LanceDB's queries have defaults that their types do not tell.
@@ -95,54 +97,61 @@ def _by_words(index: Index, query: Query, scope: Scope, depth: int) -> list[int]
     if query.phrases:
         musts = [(Occur.MUST, PhraseQuery(phrase, "words")) for phrase in query.phrases]  # type: ignore[call-arg]
         asked = BooleanQuery([*musts, (Occur.SHOULD, asked)])
-    builder = index.table.search(asked, query_type="fts").select(["_score"]).with_row_id(True).limit(depth)
-    if condition := scope.condition():
-        builder = builder.where(condition, prefilter=True)
-    return _rows(index, builder)
+    return await _rows(index.table.query().nearest_to_text(asked).select(["_score"]), scope, depth)
 
 
-def _by_meaning(index: Index, query: Query, scope: Scope, depth: int) -> list[int]:
+async def _by_meaning(index: Index, query: Query, scope: Scope, depth: int) -> list[int]:
     vector: NDArray[np.float32] = index.sentences.vectors([query.words])[0]
     if not vector.any():
         return []
-    asked = cast("LanceVectorQueryBuilder", index.table.search(vector, vector_column_name="vector"))
-    builder = asked.distance_type("l2")
-    condition = scope.condition()
+    asked = index.table.query().nearest_to(vector).column("vector").distance_type("l2").select(["_distance"])
     if scope.narrow:
         # Going through all of what little is in scope is exact, and quicker than looking for cells that hold some.
-        builder = builder.bypass_vector_index()
+        asked = asked.bypass_vector_index()
     else:
         # 0 is without end: a filter may leave too little in any number of cells.
-        builder = builder.minimum_nprobes(_CELLS).maximum_nprobes(0 if condition else _CELLS)
-    builder = builder.select(["_distance"]).with_row_id(True).limit(depth)
-    if condition:
-        builder = builder.where(condition, prefilter=True)
-    return _rows(index, builder)
+        asked = asked.maximum_nprobes(0 if scope.condition() else _CELLS).minimum_nprobes(_CELLS)
+    return await _rows(asked, scope, depth)
 
 
-def _rows(index: Index, builder: LanceQueryBuilder) -> list[int]:
-    with index.failing():
-        rows: list[int] = builder.to_arrow()["_rowid"].to_pylist()
+async def _rows(asked: AsyncStandardQuery, scope: Scope, depth: int) -> list[int]:
+    """Numbers of the rows that ``asked`` brings, best first; the filters hold before it ranks."""
+    if condition := scope.condition():
+        asked = asked.where(condition)
+    rows: list[int] = (await asked.with_row_id().limit(depth).to_arrow())["_rowid"].to_pylist()
     return rows
 
 
 def _checked(
-    connection: duckdb.DuckDBPyConnection, index: Index, order: Sequence[int], query: Query, scope: Scope, limit: int
-) -> list[Found]:
-    """The first ``limit`` of the rows ``order`` that the library bears out and that hold every phrase."""
+    connection: duckdb.DuckDBPyConnection, index: Index, order: Sequence[int], query: Query, scope: Scope, limit: int,
+    missing: Set[int],
+) -> list[Found]:  # fmt: skip
+    """The first ``limit`` of the rows ``order`` that the library bears out and that hold every phrase.
+
+    Args:
+        missing: reviews of which the index is not to be believed: the library is asked what it says of them.
+    """
     answers: list[Found] = []
     together = max(limit, _TOGETHER)
     for first in range(0, len(order), together):
         part = list(order[first : first + together])
-        with index.failing():
-            rows = index.table.take_row_ids(part).select(["review", "segment", "words"]).with_row_id().to_arrow()
-        units = {row.pop("_rowid"): row for row in rows.to_pylist()}
-        places = {row: (unit["review"], unit["segment"]) for row, unit in units.items()}
-        there = fetched(connection, list(places.values()), people_too=bool(scope.people))
-        for row in part:
-            found = there.get(places[row]) if row in places else None
-            if found and found.words == units[row]["words"] and query.stands_in(found.words) and scope.holds(found):
+        units = index.run(_units(index, part))
+        known = {claims.place: claims for _, claims in units.values() if claims.review not in missing}
+        if again := {claims.place for _, claims in units.values()} - known.keys():
+            now = claimed(connection, sorted({review for review, _ in again}))
+            known |= {place: now[place] for place in again if place in now}
+        there = fetched(connection, known.values(), people_too=bool(scope.people))
+        for words, claims in (units[row] for row in part if row in units):
+            found = there.get(claims.place)
+            if found and found.words == words and query.stands_in(words) and scope.holds(found):
                 answers.append(found)
         if len(answers) >= limit:
             break
     return answers[:limit]
+
+
+async def _units(index: Index, rows: list[int]) -> dict[int, tuple[str, Claims]]:
+    """Words and claims of rows of the index, by the row's number."""
+    table = await index.table.take_row_ids(rows).select(["words", "claims"]).with_row_id().to_arrow()
+    kept = (table[name].to_pylist() for name in ("_rowid", "words", "claims"))
+    return {row: (words, unpacked(claims)) for row, words, claims in zip(*kept, strict=True)}

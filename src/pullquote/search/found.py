@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..library.keys import name_key
+from .claims import OF_REVIEWS, Claims, Place
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,70 +57,56 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     people: frozenset[str]
 
 
-# One plain question a table, without order: joins and sorts would cost more than putting rows together here.
-_OF_REVIEWS = "review IN (SELECT unnest($1::BIGINT[]))"
-_SEGMENTS = f"SELECT review, segment, start, end_, role, polarity, spoiler FROM segments WHERE {_OF_REVIEWS}"
-_REVIEWS = (
-    "SELECT review, text, film, id, source, author, written, url, rating_stars AS stars "
-    f"FROM reviews WHERE {_OF_REVIEWS}"
-)
-_STARS = f"SELECT review, stars FROM verdicts WHERE {_OF_REVIEWS}"
-_OPINIONS = (
-    "SELECT review, segment, start, end_, aspect, polarity, target, confidence "
-    f"FROM opinions WHERE {_OF_REVIEWS}"
-)
-_FILMS = "SELECT film, title, year FROM films WHERE film IN (SELECT unnest($1::VARCHAR[]))"
+_REVIEWS = f"""
+SELECT review, text, film, f.title, f.year, id, source, author, written, url, rating_stars
+FROM reviews r LEFT JOIN films f USING (film) WHERE {OF_REVIEWS}
+"""
 _PEOPLE = f"""
 SELECT m.review, m.start, e.key
-FROM (FROM mentions WHERE {_OF_REVIEWS}) m JOIN (FROM entities WHERE {_OF_REVIEWS}) e USING (review, entity)
+FROM (FROM mentions WHERE {OF_REVIEWS}) m JOIN (FROM entities WHERE {OF_REVIEWS}) e USING (review, entity)
 WHERE e.type = 'PERSON'
 """
 
-Place = tuple[int, int]
 
-
-def fetched(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], *, people_too: bool) -> dict[Place, Found]:
-    """The sentences at ``places`` (review, segment), by their place; those no longer there are left out."""
-    numbers = sorted({review for review, _ in places})
+def fetched(connection: duckdb.DuckDBPyConnection, known: Iterable[Claims], *, people_too: bool) -> dict[Place, Found]:
+    """The sentences of which ``known`` is known, by their place; those of reviews no longer there are left out."""
+    sentences = {one.place: one for one in known}
+    numbers = sorted({one.review for one in sentences.values()})
     reviews = {row.pop("review"): row for row in _rows(connection, _REVIEWS, numbers)}
-    wanted = set(places)
-    segments = {
-        place: row
-        for row in _rows(connection, _SEGMENTS, numbers)
-        if (place := (row.pop("review"), row.pop("segment"))) in wanted and place[0] in reviews
-    }
-    quotes: dict[Place, list[Quote]] = {}
-    people: dict[Place, set[str]] = {}
-    for row in _rows(connection, _OPINIONS, numbers):
-        place = (row.pop("review"), row.pop("segment"))
-        if place in segments:
-            start, end = row.pop("start"), row.pop("end_")
-            words = reviews[place[0]]["text"][start:end]
-            quotes.setdefault(place, []).append(Quote(quote=words, start=start, end=end, **row))
-            if people_too and row["target"]:
-                # Keys are made of the names again: the table's column of them takes longer to unpack.
-                people.setdefault(place, set()).add(name_key(row["target"]))
-    for row in _rows(connection, _PEOPLE, numbers) if people_too else ():
-        for place, segment in segments.items():
-            if place[0] == row["review"] and segment["start"] <= row["start"] < segment["end_"]:
-                people.setdefault(place, set()).add(row["key"])
-    unrated = [number for number, review in reviews.items() if review["stars"] is None]
-    estimates = {row["review"]: row["stars"] for row in _rows(connection, _STARS, unrated)} if unrated else {}
-    films = sorted({review["film"] for review in reviews.values() if review["film"] is not None})
-    titles = {row.pop("film"): row for row in _rows(connection, _FILMS, films)} if films else {}
+    people = _people(connection, sentences, numbers) if people_too else {}
 
-    def found(place: Place, start: int, end_: int, **segment: Any) -> Found:
-        known = dict(reviews[place[0]])
-        words, stars = known.pop("text")[start:end_], known.pop("stars")
+    def found(one: Claims) -> Found:
+        review = dict(reviews[one.review])
+        text, given = review.pop("text"), review.pop("rating_stars")
         return Found(
-            **known, **segment, **titles.get(known["film"], {"title": None, "year": None}),
-            review=place[0], segment=place[1], words=words, start=start, end=end_,
-            stars=estimates.get(place[0]) if stars is None else stars, stars_given=stars is not None,
-            quotes=tuple(sorted(quotes.get(place, ()), key=lambda q: (q.start, q.end))),
-            people=frozenset(people.get(place, ())),
+            **review, review=one.review, segment=one.segment,
+            words=text[one.start : one.end], start=one.start, end=one.end,
+            role=one.role, polarity=one.polarity, spoiler=one.spoiler,
+            stars=one.stars if given is None else given, stars_given=given is not None,
+            quotes=tuple(
+                Quote(
+                    quote=text[j.start : j.end], start=j.start, end=j.end, aspect=j.aspect, polarity=j.polarity,
+                    target=j.target, confidence=j.confidence,
+                )
+                for j in one.judged
+            ),
+            people=frozenset(people.get(one.place, ())),
         )  # fmt: skip
 
-    return {place: found(place, **segment) for place, segment in segments.items()}
+    return {place: found(one) for place, one in sentences.items() if one.review in reviews}
+
+
+def _people(
+    connection: duckdb.DuckDBPyConnection, sentences: Mapping[Place, Claims], reviews: list[int]
+) -> dict[Place, set[str]]:
+    """Keys of the people that sentences name or judge."""
+    # Keys of those judged are made of their names again: the table's column of them takes longer to unpack.
+    people = {place: {name_key(j.target) for j in one.judged if j.target} for place, one in sentences.items()}
+    for row in _rows(connection, _PEOPLE, reviews):
+        for place, one in sentences.items():
+            if one.review == row["review"] and one.start <= row["start"] < one.end:
+                people[place].add(row["key"])
+    return people
 
 
 def table(answers: Sequence[Found]) -> pa.Table:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from ..errors import InputError
+from ..library.lock import locked
 from ..library.missing import extra
 from . import state, table, units
 from .sentence import Sentences, shipped
 
 if TYPE_CHECKING:
     import duckdb
-    from lancedb.table import Table
+    from lancedb.table import AsyncTable, Table
 
     from ..library.store import Store
 
+Result = TypeVar("Result")
 #: Reviews whose sentences are made and written at once; bounds memory.
 BATCH = 2_000
 
@@ -53,6 +55,8 @@ def build(store: Store, step: Callable[[int], None] = lambda done: None) -> int:
             rows = table.create(part, sentences.width)
             reviews = _stored(connection, now.review)
             _add(rows, connection, reviews, sentences, step)
+            # The library is not read any more, and the indexes of a large one need the memory.
+            store.release()
             laid_out = table.indexed(rows)
             state.write(part, msgspec.structs.replace(now, laid_out=laid_out))
             _moved(part, folder)
@@ -111,8 +115,10 @@ class Index:
         self.sentences: Sentences = shipped()
         if self.state.encoder != self.sentences.label:
             raise InputError(f"{folder}: the search index is of another release; {state.REMEDY}")
-        self.table: Table = _open(folder)
         self._folder = folder
+        with extra("library"):
+            import lancedb  # noqa: F401
+        self.table: AsyncTable = self.run(table.opened_to_search(folder))
 
     def check(self, connection: duckdb.DuckDBPyConnection) -> int:
         """How many reviews of the library the index does not hold as they are now; 0 is up to date.
@@ -120,11 +126,27 @@ class Index:
         Raises:
             InputError: if the index was built from another library.
         """
+        return len(self.missing(connection))
+
+    def missing(self, connection: duckdb.DuckDBPyConnection) -> list[int]:
+        """The numbers of those reviews.
+
+        Raises:
+            InputError: if the index was built from another library.
+        """
         return state.missing(connection, self.state)
 
-    def failing(self) -> AbstractContextManager[None]:
-        """Around every use of ``table``: what goes wrong there becomes an `InputError` that says what to do."""
-        return _failing(self._folder)
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do ``work`` with ``table``, on LanceDB's event loop.
+
+        Raises:
+            InputError: whatever goes wrong there; the message says what to do.
+        """
+        from lancedb.background_loop import LOOP
+
+        with _failing(self._folder):
+            result: Result = LOOP.run(work)  # type: ignore[no-untyped-call]
+        return result
 
 
 @contextmanager
@@ -164,12 +186,10 @@ def _add(
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time changes an index; the lock goes with the process, however that ends."""
-    import fcntl
-
-    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
+    """One process at a time changes an index."""
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(locked(folder.with_name(f".{folder.name}.lock")))
         except BlockingIOError:
             raise InputError(f"{folder}: another process is building this index; wait for it to end") from None
         yield

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: Form of the index; it rises when older ones can no longer be searched.
-FORM = 2
+FORM = 3
 _FILE = "built.json"
 REMEDY = "build it with: pullquote index (and the same --library)"
 
@@ -73,8 +73,8 @@ def current(connection: duckdb.DuckDBPyConnection, encoder: str) -> State:
     return State(library=meta["library"], changes=int(meta["changes"]), review=review, reading=reading, encoder=encoder)
 
 
-def missing(connection: duckdb.DuckDBPyConnection, state: State) -> int:
-    """How many reviews of the library the index does not hold as they are now: new ones, and those read again.
+def missing(connection: duckdb.DuckDBPyConnection, state: State) -> list[int]:
+    """Numbers of the reviews that the index does not hold as they are now: new ones, and those read again.
 
     Raises:
         InputError: if the index was built from another library.
@@ -82,11 +82,11 @@ def missing(connection: duckdb.DuckDBPyConnection, state: State) -> int:
     meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
     if meta["library"] != state.library:
         raise InputError(f"the search index was built from another library; {REMEDY}")
-    return 0 if meta["changes"] == str(state.changes) else len(outdated(connection, state))
+    return [] if meta["changes"] == str(state.changes) else outdated(connection, state)
 
 
 def outdated(connection: duckdb.DuckDBPyConnection, state: State) -> list[int]:
-    """Numbers of the reviews that `missing` counts, in order."""
+    """Numbers of the reviews that `missing` gives where anything was committed since, in order."""
     rows = connection.execute(
         "SELECT DISTINCT review FROM readings WHERE replaced_at IS NULL AND (review > ? OR reading > ?) ORDER BY 1",
         [state.review, state.reading],

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from lancedb.table import Table
+    from lancedb import Session
+    from lancedb.table import AsyncTable, Table
 
 NAME = "sentences"
 #: Fewer sentences than this are compared one by one: that is exact, and fast enough.
@@ -38,7 +39,7 @@ def schema(width: int) -> pa.Schema:
     """Columns of the table. Names and sources are there as numbers (`number`), so that no text enters a filter.
 
     ``opinions`` holds "aspect polarity" of each judgement that begins in the sentence, ``people`` those it names
-    or judges; ``vector`` is what it means, ``(width,)``.
+    or judges; ``claims`` is what an answer tells of it (`claims.packed`); ``vector`` is what it means, ``(width,)``.
     """
     import pyarrow as pa
 
@@ -55,6 +56,7 @@ def schema(width: int) -> pa.Schema:
             pa.field("source", pa.int64(), nullable=False),
             pa.field("opinions", pa.list_(pa.string())),
             pa.field("people", pa.list_(pa.int64())),
+            pa.field("claims", pa.binary(), nullable=False),
             pa.field("vector", pa.list_(pa.float16(), width), nullable=False),
         ]
     )
@@ -64,19 +66,37 @@ def create(folder: Path, width: int) -> Table:
     """An empty table in a new folder."""
     import lancedb
 
-    return lancedb.connect(folder).create_table(NAME, schema=schema(width))
+    return lancedb.connect(folder, session=_session()).create_table(NAME, schema=schema(width))
 
 
 def opened(folder: Path) -> Table:
-    """The table of the index in ``folder``.
+    """The table of the index in ``folder``, to be changed.
 
     Raises:
         Exception: of LanceDB's many kinds, if it is not there or broken.
     """
     import lancedb
 
-    session = lancedb.Session(index_cache_size_bytes=_HELD)
-    return lancedb.connect(folder, session=session).open_table(NAME)
+    return lancedb.connect(folder, session=_session()).open_table(NAME)
+
+
+async def opened_to_search(folder: Path) -> AsyncTable:
+    """The same table, to be searched from LanceDB's event loop.
+
+    Its blocking twin goes to that loop and back for every step of a search, five times for one ranking.
+
+    Raises:
+        Exception: of LanceDB's many kinds, if it is not there or broken.
+    """
+    import lancedb
+
+    return await (await lancedb.connect_async(folder, session=_session())).open_table(NAME)
+
+
+def _session() -> Session:
+    import lancedb
+
+    return lancedb.Session(index_cache_size_bytes=_HELD)
 
 
 def indexed(table: Table, laid_out: int = 0) -> int:

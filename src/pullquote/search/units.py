@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..render.words import SPOILER_FROM
+from .claims import claimed, packed
 from .numbers import number
 from .table import schema
 
@@ -48,13 +49,20 @@ def rows(connection: duckdb.DuckDBPyConnection, reviews: Sequence[int], sentence
     """Rows of the index for ``reviews``, in the form of `table.schema`."""
     import pyarrow as pa
 
-    found = connection.sql(_SENTENCES, params=[list(reviews), SPOILER_FROM]).to_arrow_table()
+    with connection.cursor() as cursor:
+        # Both statements see the library as it is at one moment.
+        cursor.begin()
+        found = cursor.sql(_SENTENCES, params=[list(reviews), SPOILER_FROM]).to_arrow_table()
+        said = claimed(cursor, reviews)
+        cursor.commit()
     vectors = sentences.vectors(found["words"].to_pylist()).astype(np.float16)
+    places = zip(found["review"].to_pylist(), found["segment"].to_pylist(), strict=True)
     people = [[number(key) for key in keys] for keys in found["people"].to_pylist()]
     columns = {
         **{name: found[name] for name in found.column_names},
         "source": [number(source) for source in found["source"].to_pylist()],
         "people": pa.array(people, pa.list_(pa.int64())),
+        "claims": pa.array([packed(said[place]) for place in places], pa.binary()),
         "vector": pa.FixedSizeListArray.from_arrays(pa.array(vectors.ravel(), pa.float16()), sentences.width),
     }
     form = schema(sentences.width)

@@ -18,9 +18,7 @@ _LISTED = 20
 
 
 @contextmanager
-def sought(
-    connection: duckdb.DuckDBPyConnection, link: Callable[[str], str | None] | None = None
-) -> Iterator[None]:
+def sought(connection: duckdb.DuckDBPyConnection, link: Callable[[str], str | None] | None = None) -> Iterator[None]:
     """Around a question that finds a film or person by name.
 
     Args:

@@ -166,8 +166,6 @@ class Service:
         return self._reader
 
 
-def _asked(
-    question: Callable[[duckdb.DuckDBPyConnection], Answer], cursor: duckdb.DuckDBPyConnection
-) -> Answer:
+def _asked(question: Callable[[duckdb.DuckDBPyConnection], Answer], cursor: duckdb.DuckDBPyConnection) -> Answer:
     with cursor:
         return question(cursor)

@@ -20,14 +20,17 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Listing(Parameters, frozen=True, kw_only=True):
     """Parameters of a list: where to go on, and how many at once."""
 
-    cursor: Annotated[
-        str,
-        Meta(
-            max_length=2000,
-            description="`next` of the page before; the other parameters must be the same again.",
-            extra_json_schema={"format": "cursor"},
-        ),
-    ] | None = None
+    cursor: (
+        Annotated[
+            str,
+            Meta(
+                max_length=2000,
+                description="`next` of the page before; the other parameters must be the same again.",
+                extra_json_schema={"format": "cursor"},
+            ),
+        ]
+        | None
+    ) = None
     limit: Annotated[int, Meta(ge=1, le=100, description="How many at most.")] = 20
 
 

@@ -34,9 +34,12 @@ class Sought(Listing, frozen=True, kw_only=True):
     film: Annotated[str, Meta(max_length=500, description="Title or id.")] | None = None
     person: Annotated[str, Meta(max_length=500, description="Named or judged in the sentence.")] | None = None
     aspect: Aspect | None = None
-    polarity: Annotated[
-        Polarity, Meta(description="Of the judgement on `aspect` where one is asked for, else of the sentence.")
-    ] | None = None
+    polarity: (
+        Annotated[
+            Polarity, Meta(description="Of the judgement on `aspect` where one is asked for, else of the sentence.")
+        ]
+        | None
+    ) = None
     role: Role | None = None
     spoilers: Annotated[bool, Meta(description="Sentences that give the story away, too.")] = False
     min_stars: Annotated[float, Meta(ge=0, le=10)] | None = None

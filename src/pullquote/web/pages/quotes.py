@@ -65,11 +65,7 @@ def _quotes(
         raise Refused(404, "No film of this library has that id.")
     scope = of_film(connection, film, spoilers=spoilers)
     own = [one for one in scope.opinions if one.aspect == aspect and one.polarity == side]
-    veiled = {
-        one
-        for one in own
-        if one.segment is not None and scope.sentences[one.review, one.segment].veiled
-    }
+    veiled = {one for one in own if one.segment is not None and scope.sentences[one.review, one.segment].veiled}
     shown = sorted((one for one in own if one not in veiled), key=lambda o: (-o.confidence, o.review, o.opinion))
     now = shown[first : first + _EACH]
     origins = scope.origins({one.review for one in now})
