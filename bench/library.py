@@ -3,7 +3,8 @@
     python bench/library.py READINGS.jsonl [--sizes 25000 1000000] [--folder FOLDER]
 
 READINGS.jsonl holds readings with their texts (`pullquote read ... --format jsonl --with-text`). Larger libraries are
-made by resampling them: each copy is another author's, and for every 100,000 reviews there are 800 new films. Prints a
+made by resampling them: each copy is another author's, and for every 100,000 reviews there are 800 new films. Ratings
+are those that the ids hold, where they are file names of the Large Movie Review Dataset (``train/neg/0_3``). Prints a
 table, a column for each size and one for how many times a figure grows from the first to the last, and writes
 docs/figures/library.json. Queries are those of bench/queries.json; films and people are drawn by chance among the
 reviews. Every stage runs in a process of its own, so that its peak memory is its own.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import statistics
 import subprocess
@@ -34,6 +36,7 @@ from pullquote.library.rows import Read
 from pullquote.library.store import Store
 from pullquote.library.write import add, title_films
 from pullquote.reading import Reading
+from pullquote.sources.ratings import parse
 from pullquote.sources.record import Record
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BATCH = 512
 #: Reviews after which a resampled library gets films of its own.
 FILMS_ANEW = 100_000
+_RATED = re.compile(r"/[0-9]+_([1-9]|10)$")
 
 
 def copies(readings: list[Reading], number: int, seed: int = 1) -> Iterator[Read]:
@@ -52,7 +56,9 @@ def copies(readings: list[Reading], number: int, seed: int = 1) -> Iterator[Read
         one = readings[n] if n < len(readings) else dice.choice(readings)
         text = str(one.text)
         film = f"film{dice.randrange(800)}-{n // FILMS_ANEW}"
-        record = Record(text, f"r{n}", f"made:{n}", film_id=film, author=f"author {n}")
+        given = _RATED.search(one.id)
+        rating = parse(given[1], 10) if given else None
+        record = Record(text, f"r{n}", f"made:{n}", film_id=film, rating=rating, author=f"author {n}")
         yield Read("made", record, one.without_text())
 
 
@@ -94,8 +100,11 @@ def search(folder: Path, source: Path, number: int) -> dict[str, float]:
     queries = [q["words"] for q in json.loads((ROOT / "bench" / "queries.json").read_text(encoding="utf-8"))]
     with Store(folder / "pullquote.duckdb") as library:
         index = Index(index_folder(library.path))
+        began = time.process_time()
         took = timed([lambda q=q: ask(library.connection, index, q) for q in queries])  # type: ignore[misc]
-    return {"search p50, ms": statistics.median(took), "search p99, ms": _p99(took)}
+        spent = time.process_time() - began
+    cpu = 1000 * spent / (len(took) + len(queries))
+    return {"search p50, ms": statistics.median(took), "search p99, ms": _p99(took), "search, ms of processor": cpu}
 
 
 def film(folder: Path, source: Path, number: int) -> dict[str, float]:

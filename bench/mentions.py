@@ -1,16 +1,17 @@
-"""Mention F1 by the definition of the project's scorer, for any reader of names."""
+"""Mention F1 by the project's own definition, for any reader of names."""
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
-from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
+
+from pullquote.evaluation.f1 import Counts
+from pullquote.evaluation.gold import Gold
+from pullquote.evaluation.places import flat, mention_places
+from pullquote.evaluation.score import MENTION_TYPES
 
 #: Start, end (half-open, code points of the raw review) and type of one name.
 Span = tuple[int, int, str]
-TYPES = ("PERSON", "CHARACTER", "WORK", "ORG", "PLACE", "EVENT")
 
 
 class Found(NamedTuple):
@@ -22,27 +23,18 @@ class Found(NamedTuple):
     by_type: dict[str, float]
 
 
-def load_scorer(shared: Path) -> ModuleType:
-    """Import ``shared/eval/score.py`` from where it lies."""
-    path = shared / "eval" / "score.py"
-    spec = importlib.util.spec_from_file_location("score", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def score_mentions(gold: Sequence[Gold], found: Sequence[Sequence[Span]]) -> Found:
+    """Score one list of spans per gold review.
 
-
-def score_mentions(scorer: ModuleType, gold: Sequence[dict], found: Sequence[Sequence[Span]]) -> Found:
-    """Score one list of spans per gold review."""
-    readings = {
-        doc["id"]: {"mentions": [{"start": s, "end": e, "type": kind} for s, e, kind in spans]}
-        for doc, spans in zip(gold, found, strict=True)
-    }
-    result = scorer.score(list(gold), readings)
-    if result["faults"]:
-        raise ValueError(f"a span lies outside its review: {result['faults'][0]}")
-    detail = result["detail"]
-    whole = detail["mentions"]
-    by_type = {kind: detail[f"mentions:{kind}"]["f1"] for kind in TYPES}
-    return Found(whole["f1"], whole["precision"], whole["recall"], by_type)
+    Raises:
+        ValueError: if a span lies outside its review.
+    """
+    whole, by_type = Counts(), {kind: Counts() for kind in MENTION_TYPES}
+    for document, spans in zip(gold, found, strict=True):
+        if any(not 0 <= start < end <= len(document.text) for start, end, _ in spans):
+            raise ValueError(f"a span lies outside its review: {document.id}")
+        sought, given = mention_places(document, flat(document.text)), set(spans)
+        whole.add_sets(given, sought)
+        for kind, counts in by_type.items():
+            counts.add_sets({s for s in given if s[2] == kind}, {s for s in sought if s[2] == kind})
+    return Found(whole.f1, whole.precision, whole.recall, {kind: counts.f1 for kind, counts in by_type.items()})

@@ -5,35 +5,14 @@ from __future__ import annotations
 import json
 import random
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from fold import Fold, Folds
 
 from pullquote.training.heldout import heldout
 
-_BREAK = re.compile(r"<br\s*/?>")
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Reviews, as parallel lists: text, 1 if favourable else 0, and the reviewer's own score (1-4, 7-10)."""
-
-    texts: list[str]
-    labels: list[int]
-    ratings: list[int]
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-
-@dataclass(frozen=True, slots=True)
-class Folds:
-    """Readers learn from ``train``, make their choices on ``tune`` and are measured on ``test``."""
-
-    train: Fold
-    tune: Fold
-    test: Fold
+BREAK = re.compile(r"<br\s*/?>")
 
 
 def load_folds(shared: Path, limit: int | None = None, seed: int = 0) -> Folds:
@@ -66,7 +45,7 @@ def load_folds(shared: Path, limit: int | None = None, seed: int = 0) -> Folds:
     def fold(name: str) -> Fold:
         mine = rows[name]
         return Fold(
-            [_BREAK.sub("\n", table["text"][i]) for i in mine],
+            [BREAK.sub("\n", table["text"][i]) for i in mine],
             [table["label"][i] for i in mine],
             [table["rating"][i] for i in mine],
         )
@@ -76,7 +55,7 @@ def load_folds(shared: Path, limit: int | None = None, seed: int = 0) -> Folds:
 
 def words_alone(text: str) -> str:
     """The words of a review without case, signs and tags, to tell whether two are the same."""
-    return " ".join(re.findall(r"\w+", _BREAK.sub(" ", text).lower()))
+    return " ".join(re.findall(r"\w+", BREAK.sub(" ", text).lower()))
 
 
 def gold_films(shared: Path) -> set[str]:

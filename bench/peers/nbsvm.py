@@ -8,17 +8,20 @@ gives a probability.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from split import Fold
 
 from .protocol import Judged
 from .ridge import RidgeStars
 from .temperature import probability, temperature
+
+if TYPE_CHECKING:
+    from fold import Fold
 
 #: Inverse penalties and interpolations tried on the tune fold (0.25 is the paper's interpolation, 1 is none).
 _C = (0.1, 1.0, 10.0, 100.0)

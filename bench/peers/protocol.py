@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
-from split import Fold
+if TYPE_CHECKING:
+    from fold import Fold
+    from mentions import Span
 
 
 class Judged(NamedTuple):
@@ -29,4 +31,13 @@ class Peer(Protocol):
 
     def predict(self, texts: Sequence[str]) -> Judged:
         """Judge reviews never seen before."""
+        ...
+
+
+@runtime_checkable
+class NameFinder(Protocol):
+    """A peer that finds names too."""
+
+    def mentions(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The names in each review."""
         ...

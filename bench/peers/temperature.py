@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.special import expit
 
 
 def temperature(log_odds: NDArray[np.float64], labels: Sequence[int]) -> float:
@@ -16,6 +14,8 @@ def temperature(log_odds: NDArray[np.float64], labels: Sequence[int]) -> float:
     No decision changes, as zero stays zero. Pullquote's own probability is
     calibrated on the tune fold, so its peers get the same help.
     """
+    from scipy.optimize import minimize_scalar
+
     signs = 2.0 * np.asarray(labels) - 1.0
 
     def loss(log_temperature: float) -> float:
@@ -26,5 +26,5 @@ def temperature(log_odds: NDArray[np.float64], labels: Sequence[int]) -> float:
 
 def probability(log_odds: NDArray[np.float64], divisor: float) -> list[float]:
     """Probabilities at a temperature."""
-    values: list[float] = expit(log_odds / divisor).tolist()
+    values: list[float] = (1.0 / (1.0 + np.exp(-np.clip(log_odds / divisor, -500, 500)))).tolist()
     return values

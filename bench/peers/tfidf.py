@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from split import Fold
 
 from .protocol import Judged
 from .ridge import RidgeStars
 from .temperature import probability, temperature
+
+if TYPE_CHECKING:
+    from fold import Fold
 
 #: Inverse penalties tried on the tune fold.
 _C = (1.0, 4.0, 16.0, 64.0, 256.0)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from split import Fold
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from .protocol import Judged
 from .starmap import StarMap
+
+if TYPE_CHECKING:
+    from fold import Fold
 
 
 class Vader:

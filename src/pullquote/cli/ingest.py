@@ -13,6 +13,8 @@ from .complaints import SOME_FAILED, complain, ending_well, note, refusing
 from .progress import counting, wanted
 
 if TYPE_CHECKING:
+    from ..folder.found import Readings
+    from ..library.ingest import Progress
     from ..library.store import Store
     from ..sources.record import Failure, Record
 
@@ -23,7 +25,8 @@ def ingest(
         typer.Argument(
             metavar="SOURCE",
             show_default=False,
-            help="Files, folders, tables, archives of reviews, or - for standard input; see docs/sources.md.",
+            help="Files, folders, tables, archives of reviews, or - for standard input (docs/sources.md); "
+            "folders of readings, which are loaded as they are (docs/library.md).",
         ),
     ],
     library: Annotated[
@@ -54,34 +57,46 @@ def ingest(
         bool, typer.Option("--no-index", help="Leave the search index as it is; pullquote index brings it up to date.")
     ] = False,
 ) -> None:
-    """Read reviews into the library.
+    """Read reviews into the library, or load readings that are there already.
 
     It may be stopped at any moment and run again: what is there is not read twice. What cannot be read is listed
     by `pullquote failures`. Exit code: 0 all went well, 1 some failed, 2 nothing was tried.
     """
     with ending_well():
+        from ..errors import InputError
         from ..sources.columns import mapping
         from ..sources.open import count, named_records
 
         with refusing():
             columns = mapping(map or [])
-            records = named_records(sources, mapping=columns, scale=scale)
-            total = count(sources) if wanted() else None
+            loaded, unread = _parted(sources)
+            if not unread and (model or reread or map or scale):
+                raise InputError(
+                    "--model, --reread, --map and --scale say how reviews are read; these are readings already"
+                )
+            records = named_records(unread, mapping=columns, scale=scale)
+            total = _sum([*(found.rows for found in loaded), count(unread)]) if wanted() else None
 
-            from ..library.ingest import Ingest
+            from ..library.ingest import Ingest, Progress
             from ..library.store import library_path
             from ..library.store import open_library as opened
 
             store = opened(library, write=True)
         with store:
-            run = Ingest(
-                store, model=model, workers=workers or cores(), reread=reread, max_chars=max_chars,
-                complain=lambda origin, reason: complain(f"{origin}: {reason}"),
-            )  # fmt: skip
+            done = Progress()
             with counting(total, shown=wanted()) as show:
-                for progress in run.run(_with_notes(records)):
-                    show(progress.seen, progress.failed)
-            done = run.progress
+                for progress in _load(store, loaded):
+                    done = progress
+                    show(done.seen, done.failed)
+                if unread:
+                    run = Ingest(
+                        store, model=model, workers=workers or cores(), reread=reread, max_chars=max_chars,
+                        complain=_complain,
+                    )  # fmt: skip
+                    before = done
+                    for progress in run.run(_with_notes(records)):
+                        done = before + progress
+                        show(done.seen, done.failed)
             if not no_index:
                 _index(store)
         parts = [f"{done.stored:,} stored", f"{done.known:,} there already"]
@@ -92,6 +107,31 @@ def ingest(
         complain(f"{library_path(library)}: {', '.join(parts)}")
     if done.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _parted(sources: list[str]) -> tuple[list[Readings], list[str]]:
+    """Those of ``sources`` that hold readings, and those that hold reviews to be read."""
+    from ..folder.found import find
+
+    found = {source: find(source) for source in sources}
+    return [one for one in found.values() if one], [source for source in sources if not found[source]]
+
+
+def _load(store: Store, loaded: list[Readings]) -> Iterator[Progress]:
+    if loaded:
+        from ..folder.load import Load
+
+        run = Load(store, complain=_complain)
+        for found in loaded:
+            yield from run.run(found)
+
+
+def _sum(numbers: list[int | None]) -> int | None:
+    return None if None in numbers else sum(number or 0 for number in numbers)
+
+
+def _complain(origin: str, reason: str) -> None:
+    complain(f"{origin}: {reason}")
 
 
 def _index(store: Store) -> None:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..crew.cores import MOST, cores
+from ..errors import InputError
 from .complaints import SOME_FAILED, ending_well, refusing
 from .formats import Format, check_page, chosen, printer
 from .output import check, opened
 from .progress import counting, wanted
+from .scaled import Engine, read_on_ray
 
 if TYPE_CHECKING:
     from ..sources.record import Failure, Record
@@ -33,8 +35,13 @@ def read(
         typer.Option(help="Form of print. Default: by the output's suffix; else card on a terminal, jsonl elsewhere."),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="PATH", help="File to write; it appears whole or not at all."),
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="File to write; it appears whole or not at all. With --engine ray, the folder to write.",
+        ),
     ] = None,
     model: Annotated[
         str | None,
@@ -60,31 +67,52 @@ def read(
         int | None,
         typer.Option(metavar="N", min=1, help="Processor threads of a single process. Default: as many as help."),
     ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="What does the work; ray reads tables on many machines, into a folder of Parquet files."),
+    ] = Engine.processes,
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Ray cluster: ray://HOST:10001. Default: this machine."),
+    ] = None,
+    part: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Reviews in one file of the folder that ray writes. Default: 2000."),
+    ] = None,
 ) -> None:
     """Read reviews and print what they say.
 
     What cannot be read is named on standard error and the rest is read all the
     same. Exit code: 0 all was read, 1 some was not, 2 nothing was tried.
     """
+    if engine is Engine.ray:
+        read_on_ray(
+            inputs, output, address, model=model, map=map, scale=scale, max_chars=max_chars, part=part,
+            workers=workers, others=[format, threads, spoilers],
+        )  # fmt: skip
+        return
     with ending_well():
         from ..crew.run import reading
         from ..sources.columns import mapping
         from ..sources.open import count, records
         from .documents import Documents
 
-        form = chosen(format, output)
-        on_screen = output is None and form is Format.card
+        path = None if output is None else Path(output)
+        form = chosen(format, path)
+        on_screen = path is None and form is Format.card
         with refusing():
+            if address is not None or part is not None:
+                raise InputError("--address and --part go with --engine ray")
             found = records(inputs, mapping=mapping(map or []), scale=scale)
-            if output is not None:
-                check(output, inputs)
+            if path is not None:
+                check(path, inputs)
             shown = wanted(cards_on_screen=on_screen)
             total = count(inputs) if shown or form is Format.html else None
             if form is Format.html:
                 check_page(total)
             documents = Documents(_fitting_a_page(found) if form is Format.html else found)
         with ExitStack() as ending:
-            out = ending.enter_context(opened(output))
+            out = ending.enter_context(opened(path))
             with refusing():
                 answers = ending.enter_context(
                     reading(

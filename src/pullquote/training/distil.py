@@ -20,7 +20,7 @@ from .gold import Lesson
 from .heads import Heads
 from .soft import STATES, SoftLesson
 from .soft_losses import Batch, batch, joined, soft_losses
-from .student import WIDTH, Student
+from .student import Network, Student
 
 #: Share of steps that learn from annotated reviews, as annotated and as the teacher reads them.
 _ANNOTATED = 0.15
@@ -35,27 +35,27 @@ _FITTED = 200
 class Taught(NamedTuple):
     """A network and its heads, averaged over the last steps (Polyak and Juditsky, 1992)."""
 
-    student: Student
+    student: Network
     heads: Heads
 
 
 def distil(
-    lessons: Sequence[SoftLesson], annotated: Sequence[Lesson], start: Tensor, out: Path, *, tokens: int,
+    lessons: Sequence[SoftLesson], annotated: Sequence[Lesson], student: Network, out: Path, *, tokens: int,
     seed: int = 1, rate: float = 2e-3, budget: int = 4000, whole: float = 0.85,
 ) -> Taught:  # fmt: skip
     """Train a student and write it to ``out``.
 
     Args:
         lessons: labelled reviews; the first ``len(annotated)`` of them are the annotated ones, in the same order.
-        start: `student.narrowed` vectors of the word pieces.
+        student: the network to train.
         tokens: how many tokens are seen in all.
         rate: peak learning rate.
         budget: tokens in a batch.
-        whole: share of training after which numbers are rounded as in the shipped network.
+        whole: share of training after which a `Student` rounds numbers as the shipped network does.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    student, heads, states = Student(start), Heads(WIDTH), nn.Linear(WIDTH, STATES)
+    heads, states = Heads(student.width), nn.Linear(student.width, STATES)
     parts = nn.ModuleDict({"student": student, "heads": heads, "states": states})
     optimiser = torch.optim.AdamW(parts.parameters(), lr=rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average = AveragedModel(parts, multi_avg_fn=get_ema_multi_avg_fn(0.99))
@@ -66,7 +66,7 @@ def distil(
         done = seen / tokens
         if done >= 1:
             break
-        if done >= whole and not student.rounding:
+        if isinstance(student, Student) and done >= whole and not student.rounding:
             fitted = _groups(rng.sample(list(lessons), min(_FITTED, len(lessons))), budget, rng)
             student.begin_rounding([(b.pieces, b.shapes, b.sizes) for b in map(batch, fitted)])
             average = AveragedModel(parts, multi_avg_fn=get_ema_multi_avg_fn(0.99))

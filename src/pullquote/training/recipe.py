@@ -33,7 +33,7 @@ from .integers import compact_graph
 from .ngrams import fit_ngrams
 from .pretrain import pretrain
 from .soft import label, lessons
-from .student import narrowed
+from .student import Student, narrowed
 from .tune import tune
 
 
@@ -105,8 +105,9 @@ def distilled(
     if not taught.exists():
         wordpieces = WordPieces(vocabulary())
         annotated = [lesson(gold, wordpieces) for gold in data.taught()[0]]
+        torch.manual_seed(seed)
         start = narrowed(torch.from_numpy(word_vectors(source / ENCODER)))
-        distil(list(lessons(work / "labels")), annotated[:reviews], start, taught, tokens=tokens, seed=seed)
+        distil(list(lessons(work / "labels")), annotated[:reviews], Student(start), taught, tokens=tokens, seed=seed)
     graph, heads = compact_graph(arrays(load(taught, "student"))), arrays(load(taught, "heads"))
     export(folder, name, version, graph, heads, load_file(source / NGRAMS), Settings(), compact=True)
     settings = tune(folder, data.taught()[1], data.rated()[1])

@@ -62,16 +62,35 @@ def rounded(weight: Tensor) -> Tensor:
     return (steps + (torch.round(steps) - steps).detach()) * step
 
 
-class Student(nn.Module):
+class Network(nn.Module):
+    """What any student starts with: a vector for every token, the sum of its pieces' and its shape's."""
+
+    def __init__(self, width: int, pieces: Tensor | None = None) -> None:
+        """Start from vectors of the word pieces ``(PIECES, width)``, or from chance."""
+        super().__init__()
+        self.width = width
+        self.pieces = nn.Embedding(PIECES, width)
+        self.shapes = nn.Embedding(SHAPES, width)
+        nn.init.normal_(self.pieces.weight, std=0.3)
+        nn.init.normal_(self.shapes.weight, std=0.3)
+        with torch.no_grad():
+            if pieces is not None:
+                self.pieces.weight.copy_(pieces)
+            self.pieces.weight[0].zero_()  # [PAD] fills up tokens of fewer pieces
+
+    def words(self, pieces: Tensor, shapes: Tensor) -> Tensor:
+        """*Shapes:* pieces ``(tokens, PARTS)``, shapes ``(tokens,)`` -> ``(tokens, width)``."""
+        x = self.pieces(pieces[:, 0]) + self.shapes(shapes)
+        rows, parts = pieces[:, 1:].nonzero(as_tuple=True)
+        return x.index_add(0, rows, self.pieces(pieces[rows, parts + 1]))
+
+
+class Student(Network):
     """Word pieces and shapes of whole reviews to token vectors."""
 
     def __init__(self, pieces: Tensor | None = None) -> None:
         """Start from vectors of the word pieces ``(PIECES, WIDTH)``, or from chance."""
-        super().__init__()
-        self.pieces = nn.Embedding(PIECES, WIDTH)
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
-        nn.init.normal_(self.pieces.weight, std=0.3)
-        nn.init.normal_(self.shapes.weight, std=0.3)
+        super().__init__(WIDTH, pieces)
         self.layers = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, dilation=d, padding=d) for d in DILATIONS)
         self.whole = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.ReLU(), nn.Linear(WIDTH, WIDTH))
         self.embedded, self.told = Grid(signed=True), Grid(signed=True)
@@ -79,9 +98,6 @@ class Student(nn.Module):
         self.sums = nn.ModuleList(Grid(signed=True) for _ in DILATIONS)
         self.rounding = False
         with torch.no_grad():
-            if pieces is not None:
-                self.pieces.weight.copy_(pieces)
-            self.pieces.weight[0].zero_()  # [PAD] fills up tokens of fewer pieces
             for layer in self.layers:
                 layer.weight.mul_(0.5)
 
@@ -105,9 +121,7 @@ class Student(nn.Module):
 
         *Shapes:* pieces ``(tokens, PARTS)``, shapes ``(tokens,)`` -> ``(tokens, WIDTH)``; sizes: tokens per review.
         """
-        x = self.pieces(pieces[:, 0]) + self.shapes(shapes)
-        rows, parts = pieces[:, 1:].nonzero(as_tuple=True)
-        x = x.index_add(0, rows, self.pieces(pieces[rows, parts + 1]))
+        x = self.words(pieces, shapes)
         count = torch.tensor(sizes)
         owner = torch.repeat_interleave(torch.arange(len(sizes)), count)
         place = torch.arange(len(x)) + (owner + 1) * _APART
@@ -130,10 +144,10 @@ class Student(nn.Module):
         return out
 
 
-def narrowed(pieces: Tensor) -> Tensor:
-    """A large model's vectors of word pieces in their main directions: ``(PIECES, WIDTH)``."""
+def narrowed(pieces: Tensor, width: int = WIDTH) -> Tensor:
+    """A large model's vectors of word pieces in their main directions: ``(PIECES, width)``."""
     centred = pieces - pieces.mean(0)
     _, directions = torch.linalg.eigh(centred.t() @ centred)
-    narrow = centred @ directions.flip(1)[:, :WIDTH]
+    narrow = centred @ directions.flip(1)[:, :width]
     out: Tensor = narrow / narrow.std() * 0.3
     return out

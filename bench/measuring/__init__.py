@@ -1,0 +1,1 @@
+"""What the comparison is made of: its data, its readers, and what is measured of each."""
