@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression, QuantileRegressor
 
 from ..evaluation.gold import Gold
 from ..evaluation.score import score
-from ..reader.decode import decode
+from ..reader.decode import decode_many
 from ..reader.heads import Floats
 from ..reader.reader import Reader
 from ..reader.settings import Settings
@@ -53,6 +53,8 @@ GRID: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...] = (
     ("relation_from", ("relation F1",), (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)),
 )
 
+#: Reviews decoded together.
+_TOGETHER = 64
 #: F1 that two settings may differ by and still be called equal on so few reviews.
 _NOISE = 0.003
 
@@ -76,7 +78,12 @@ def encode(reader: Reader, gold: Iterable[Gold]) -> list[Encoded]:
 
 def readings(model: Model, encoded: Sequence[Encoded]) -> dict[str, Reading]:
     """Decode all of them."""
-    return {e.gold.id: decode(model, e.gold.id, e.doc, e.h) for e in encoded}
+    out: dict[str, Reading] = {}
+    for at in range(0, len(encoded), _TOGETHER):
+        some = encoded[at : at + _TOGETHER]
+        ids, docs = [e.gold.id for e in some], [e.doc for e in some]
+        out.update(zip(ids, decode_many(model, ids, docs, np.concatenate([e.h for e in some])), strict=True))
+    return out
 
 
 def fit_thresholds(model: Model, encoded: Sequence[Encoded]) -> Settings:
@@ -110,9 +117,10 @@ def fit_spoilers(model: Model, encoded: Sequence[Encoded], settings: Settings) -
     """Platt-scale the spoiler probability (Platt, 1999) on sentences whose spans agree with the gold's."""
     logits, truth = [], []
     plain = replace(model, settings=msgspec.structs.replace(settings, spoiler_temperature=1.0, spoiler_shift=0.0))
+    decoded = readings(plain, encoded)
     for e in encoded:
         known = dict(zip(e.gold.sentences, e.gold.spoil, strict=True))
-        for segment in decode(plain, e.gold.id, e.doc, e.h).segments:
+        for segment in decoded[e.gold.id].segments:
             if (segment.start, segment.end) in known:
                 p = min(max(segment.spoiler, 1e-6), 1 - 1e-6)
                 logits.append(np.log(p / (1 - p)))
@@ -128,12 +136,15 @@ def fit_verdict(model: Model, reader: Reader, rows: Sequence[Review], settings: 
     """Fit how encoder, n-grams and opinions are blended, on rated reviews of films of their own."""
     tried = replace(model, settings=settings)
     x, y = [], []
-    for doc, h in reader.encoded((r["id"], r["text"]) for r in rows):
-        logits = model.heads.document(h, model.heads.tokens(h)["attend"])
-        favourable, stars = model.ngrams.scores(doc.tokens.forms)
-        judged = decode(tried, "", doc, h).opinions
-        x.append(features(float(logits[0]), favourable, judged))
-        y.append(features(float(logits[1]), stars, judged))
+    for at in range(0, len(rows), _TOGETHER):
+        some = list(reader.encoded((r["id"], r["text"]) for r in rows[at : at + _TOGETHER]))
+        docs = [doc for doc, _ in some]
+        decoded = decode_many(tried, [""] * len(docs), docs, np.concatenate([h for _, h in some]))
+        grams = model.ngrams.scores_many([doc.tokens.forms for doc in docs])
+        for (_, h), (favourable, stars), reading in zip(some, grams, decoded, strict=True):
+            logits = model.heads.document(h, model.heads.tokens(h)["attend"])
+            x.append(features(float(logits[0]), favourable, reading.opinions))
+            y.append(features(float(logits[1]), stars, reading.opinions))
     label = [r["label"] for r in rows]
     rating = (np.array([r["rating"] for r in rows], dtype=float) - 5.5) / 4.5
     logistic = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000).fit(np.array(x), label)
