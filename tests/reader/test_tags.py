@@ -47,12 +47,8 @@ def test_reviews_without_tokens_or_spans_have_none():
     assert spans_by_review(rows(0, 0, 1, sure=0.99), [0, 0, 2, 3, 3]) == [[], [], spans(rows(1, sure=0.99)), []]
 
 
-def one_by_one(probabilities: np.ndarray, eager: float, longer: bool) -> list[TaggedSpan]:
+def one_by_one(probabilities: np.ndarray, log: np.ndarray) -> list[TaggedSpan]:
     """Viterbi by its definition: one stretch after the other, one token after the other."""
-    log = np.log(np.maximum(probabilities, 1e-9))
-    log[:, 1::2] += eager
-    if longer:
-        log[:, 2::2] += eager
     out: list[TaggedSpan] = []
     busy = [i for i, p in enumerate(probabilities[:, 0]) if p < _SURE]
     stretches: list[list[int]] = []
@@ -69,9 +65,21 @@ def one_by_one(probabilities: np.ndarray, eager: float, longer: bool) -> list[Ta
             elif tag:
                 found[-1][1] = i + 1
         for first, last, label in found:
-            sure = probabilities[first:last, 1 + 2 * label : 3 + 2 * label].sum(1).mean()
-            out.append(TaggedSpan(first, last, label, float(sure)))
+            out.append(TaggedSpan(first, last, label, mean_chance(probabilities, first, last, label)))
     return out
+
+
+def mean_chance(probabilities: np.ndarray, first: int, last: int, label: int) -> float:
+    return float(probabilities[first:last, 1 + 2 * label : 3 + 2 * label].sum(1).mean())
+
+
+def likelihood(log: np.ndarray, found: list[TaggedSpan]) -> float:
+    """The log-probability of the tags that these spans mean."""
+    tags = np.zeros(len(log), dtype=int)
+    for span in found:
+        tags[span.first] = 1 + 2 * span.label
+        tags[span.first + 1 : span.last] = 2 + 2 * span.label
+    return float(log[np.arange(len(log)), tags].sum(dtype=np.float64))
 
 
 def best_path(log: np.ndarray) -> list[int]:
@@ -110,12 +118,22 @@ SCORES = st.integers(0, 8).map(lambda n: n / 4) | st.floats(0, 2, width=32)
     st.sampled_from([-1.5, 0.0, 0.75]),
     st.booleans(),
 )
-def test_many_reviews_at_once_are_searched_as_by_definition(raw, cuts, sharpness, eager, longer):
+def test_many_reviews_at_once_are_searched_as_each_alone_and_as_by_definition(raw, cuts, sharpness, eager, longer):
     probabilities = tagged(raw, sharpness)
     edges = [0, *sorted(c for c in cuts if c <= len(raw)), len(raw)]
-    found = spans_by_review(probabilities, edges, eager, longer=longer)
-    want = [one_by_one(probabilities[a:b], eager, longer) for a, b in pairwise(edges)]
-    assert found == want
+    log = np.log(np.maximum(probabilities, 1e-9))
+    log[:, 1::2] += eager
+    if longer:
+        log[:, 2::2] += eager
+    together = spans_by_review(probabilities, edges, eager, longer=longer)
+    for found, (a, b) in zip(together, pairwise(edges), strict=True):
+        assert found == spans(probabilities[a:b], eager, longer=longer)
+        assert [s.confidence for s in found] == [mean_chance(probabilities[a:b], *s[:3]) for s in found]
+        want = one_by_one(probabilities[a:b], log[a:b])
+        # Of two sequences that are equally likely, to the last digits, either may be taken.
+        if found != want:
+            assert all(probabilities[a:b][s.first : s.last, 0].max() < _SURE for s in found)
+            assert abs(likelihood(log[a:b], found) - likelihood(log[a:b], want)) < 1e-4
 
 
 @given(arrays(np.float32, st.tuples(st.integers(0, 40), st.just(7)), elements=st.floats(0, 1, width=32)))

@@ -20,6 +20,7 @@ def made(first, rows):
         "role": ["plot" if n % 50 else "meta" for n in numbers], "polarity": ["neutral"] * rows,
         "veiled": [False] * rows, "stars": pa.nulls(rows, pa.float64()), "written": pa.nulls(rows, pa.date32()),
         "source": np.ones(rows, np.int64), "opinions": [[]] * rows, "people": [[]] * rows,
+        "claims": [b"\x98"] * rows,
         "vector": pa.FixedSizeListArray.from_arrays(pa.array(vectors.astype(np.float16).ravel()), WIDTH),
     }  # fmt: skip
     return pa.table(columns).cast(table.schema(WIDTH)), vectors

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..library.answer import Answer
 
 #: Help of the options that questions share.
-LIBRARY = "Library file. Default: $PULLQUOTE_LIBRARY, else pullquote.duckdb here."
+LIBRARY = "Library file, or folder of readings. Default: $PULLQUOTE_LIBRARY, else pullquote.duckdb here."
 SPOILERS = "Show what gives the story away, too."
 
 

@@ -29,12 +29,12 @@ def blurbs(
     1 it could not be printed, 2 no such film or several.
     """
     with ending_well():
-        from ..library.store import open_library
+        from ..folder.opened import asking
 
-        with refusing(), open_library(library) as store:
+        with refusing(), asking(library, [named]) as there:
             from ..questions.blurbs import blurbs as offered
 
-            found = offered(store.connection, named, limit=limit, all_reviews=all_reviews, spoilers=spoilers)
+            found = offered(there, named, limit=limit, all_reviews=all_reviews, spoilers=spoilers)
         if not len(found):
             complain(f"{named}: no quote can be offered" + ("" if all_reviews else "; try --all-reviews"))
         form = format or (TextFormat.text if on_screen() else TextFormat.jsonl)

@@ -18,7 +18,7 @@ def cascade(
     name: Annotated[str, typer.Option(help="The name of both together.")] = "auto",
     version: Annotated[str, typer.Option(help="Its version.")] = "1",
     budget: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Share of reviews read again, if none is named.")
+        float, typer.Option(min=0.0, max=1.0, help="Share of text read again, if none is named.")
     ] = 0.1,
     reviews: Annotated[int, typer.Option(min=10, help="Reviews that both models read to fit it.")] = 1000,
     threads: Annotated[int | None, typer.Option(min=1, help="Processor threads to use.")] = None,

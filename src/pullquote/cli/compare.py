@@ -26,12 +26,12 @@ def compare(
     Exit code: 0 compared, 1 it could not be printed, 2 a film was not found.
     """
     with ending_well():
-        from ..library.store import open_library
+        from ..folder.opened import asking
 
-        with refusing(), open_library(library) as store:
+        with refusing(), asking(library, named) as there:
             from ..questions.compare import compare as side_by_side
 
-            found = side_by_side(store.connection, named, spoilers=spoilers)
+            found = side_by_side(there, named, spoilers=spoilers)
         form = format or (TableFormat.card if on_screen() else TableFormat.json)
         if form is TableFormat.card:
             from ..render.comparison import comparison_page

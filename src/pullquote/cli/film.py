@@ -32,19 +32,19 @@ def film(
     Exit code: 0 told, 1 it could not be printed, 2 no such film or several.
     """
     with ending_well():
-        from ..library.store import open_library
+        from ..folder.opened import asking
 
         with refusing():
             if plot is not None:
                 from ..plots.files import check_plot
 
                 check_plot(plot)
-            with open_library(library) as store:
+            with asking(library, [named]) as there:
                 from ..questions.dossier import dossier
                 from ..questions.timeline import timeline
 
-                found = dossier(store.connection, named, spoilers=spoilers)
-                years = timeline(store.connection, found.film.film) if plot is not None else None
+                found = dossier(there, named, spoilers=spoilers)
+                years = timeline(there, found.film.film) if plot is not None else None
         if plot is not None and years is not None:
             from ..plots import overview
             from ..plots.files import plot_bytes

@@ -75,7 +75,9 @@ def ingest(
                     "--model, --reread, --map and --scale say how reviews are read; these are readings already"
                 )
             records = named_records(unread, mapping=columns, scale=scale)
-            total = _sum([*(found.rows for found in loaded), count(unread)]) if wanted() else None
+            total = count(unread) if wanted() else None
+            if total is not None:
+                total += sum(found.rows for found in loaded)
 
             from ..library.ingest import Ingest, Progress
             from ..library.store import library_path
@@ -124,10 +126,6 @@ def _load(store: Store, loaded: list[Readings]) -> Iterator[Progress]:
         run = Load(store, complain=_complain)
         for found in loaded:
             yield from run.run(found)
-
-
-def _sum(numbers: list[int | None]) -> int | None:
-    return None if None in numbers else sum(number or 0 for number in numbers)
 
 
 def _complain(origin: str, reason: str) -> None:

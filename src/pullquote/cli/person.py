@@ -26,12 +26,12 @@ def person(
     Exit code: 0 told, 1 it could not be printed, 2 no such person or several.
     """
     with ending_well():
-        from ..library.store import open_library
+        from ..folder.opened import asking
 
-        with refusing(), open_library(library) as store:
+        with refusing(), asking(library) as there:
             from ..questions.person import person as profile
 
-            found = profile(store.connection, named, spoilers=spoilers)
+            found = profile(there, named, spoilers=spoilers)
         if (format or (CardFormat.card if on_screen() else CardFormat.json)) is CardFormat.json:
             print_json(found)
         else:

@@ -40,13 +40,13 @@ def rank(
     Exit code: 0 listed, 1 it could not be printed, 2 no such aspect.
     """
     with ending_well():
-        from ..library.store import open_library
+        from ..folder.opened import asking
 
         blamed = polarity is Side.negative
-        with refusing(), open_library(library) as store:
+        with refusing(), asking(library) as there:
             from ..questions.rank import rank as ranked
 
-            found = ranked(store.connection, aspect, blamed=blamed, worst=worst, min_reviews=min_reviews, limit=limit)
+            found = ranked(there, aspect, blamed=blamed, worst=worst, min_reviews=min_reviews, limit=limit)
         form = format or (TableFormat.card if on_screen() else TableFormat.jsonl)
         if form is TableFormat.card:
             from ..render.ranking import ranking_page

@@ -31,7 +31,10 @@ def sql(
     ],
     library: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="Library file. Default: $PULLQUOTE_LIBRARY, else pullquote.duckdb here."),
+        typer.Option(
+            metavar="PATH",
+            help="Library file, or folder of readings. Default: $PULLQUOTE_LIBRARY, else pullquote.duckdb here.",
+        ),
     ] = None,
     format: Annotated[
         Print | None, typer.Option(help="Form of print. Default: table on a terminal, csv elsewhere.")
@@ -45,15 +48,17 @@ def sql(
     """
     with ending_well():
         from ..export.statement import ask, shut
-        from ..library.store import open_library
+        from ..folder.opened import open_asked
+        from ..library.store import Store
 
         with refusing():
             text = sys.stdin.buffer.read().decode("utf-8", "replace") if statement == "-" else statement
-            store = open_library(library)
-        with store:
+            asked = open_asked(library)
+        with asked:
             with refusing():
-                shut(store.connection)
-                rows = ask(store.connection, text, limit=limit)
+                files = () if isinstance(asked, Store) else asked.files
+                shut(asked.connection, files)
+                rows = ask(asked.connection, text, limit=limit, explain=not files)
             _print(rows, format or (Print.table if sys.stdout.isatty() else Print.csv))
 
 

@@ -41,6 +41,15 @@ class Progress:
         """All of them."""
         return self.stored + self.known + self.reread + self.failed
 
+    def __add__(self, other: Progress) -> Progress:
+        """Both together."""
+        return Progress(
+            self.stored + other.stored,
+            self.known + other.known,
+            self.reread + other.reread,
+            self.failed + other.failed,
+        )
+
 
 @dataclass(slots=True)
 class _Wait:
@@ -120,7 +129,7 @@ class Ingest:
         """Those reviews that want reading, on their way to the reader."""
         from ..reader.shipped import identity
 
-        known = _known(self._store)
+        known = known_keys(self._store)
         stale = _of_other_models(self._store, identity(self._model)) if self._reread else {}
         for source, record in records:
             if isinstance(record, Failure):
@@ -159,7 +168,7 @@ class Ingest:
         self._failed.clear()
 
 
-def _known(store: Store) -> set[bytes]:
+def known_keys(store: Store) -> set[bytes]:
     """Keys of all reviews there: some 90 bytes each in memory."""
     result = store.connection.execute("SELECT key FROM reviews")
     known: set[bytes] = set()

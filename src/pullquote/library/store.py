@@ -210,5 +210,8 @@ def open_library(named: str | os.PathLike[str] | None, *, write: bool = False, n
     """
     path = library_path(named)
     if path.is_dir():
-        raise InputError(f"{path}: is a folder; name a library file")
+        raise InputError(
+            f"{path}: is a folder; name a library file. Readings in a folder are asked by sql, film, compare, rank, "
+            f"person and blurbs; for all else load them: pullquote ingest {path} --library FILE"
+        )
     return Store(path, write=write, new=new)

@@ -110,7 +110,7 @@ def _put_in_place(store: Store, readings: Mapping[int, Reading], time: dt.dateti
             [key, key, review, key],
         )
         if film and key:
-            _know_film(store, [(key, film.title, None, "text")])
+            know_film(store, [(key, film.title, None, "text")])
 
 
 def _keep_machine(store: Store, readings: Mapping[int, Reading]) -> None:
@@ -189,10 +189,10 @@ def _know_films(store: Store, batch: Sequence[Read]) -> None:
             rows.append((film, one.reading.film.title, None, "text"))
         else:
             rows.append((film, None, one.record.year, None))
-    _know_film(store, rows)
+    know_film(store, rows)
 
 
-def _know_film(store: Store, rows: Sequence[tuple[str, str | None, int | None, str | None]]) -> None:
+def know_film(store: Store, rows: Sequence[tuple[str, str | None, int | None, str | None]]) -> None:
     """Add films not known yet, and the titles of films that had none."""
     best: dict[str, tuple[str, str | None, int | None, str | None]] = {}
     for row in rows:

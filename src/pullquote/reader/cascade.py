@@ -15,8 +15,9 @@ CASCADE = "cascade.json"
 class Cascade(msgspec.Struct, frozen=True, kw_only=True):
     """How two models read together.
 
-    ``weights`` are those of `doubt.doubt`; ``quantiles`` are doubts in rising order, at equal shares of the reviews
-    they were fitted on, from the least to the greatest; ``budget`` is the share of reviews read again if none is named.
+    ``weights`` are those of `doubt.doubt`; ``quantiles`` are doubts in rising order, at equal shares of the sentences
+    they were fitted on, from the least to the greatest; ``budget`` is the share of sentences read again if none is
+    named.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Cascade(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.name}/{self.version}"
 
     def limit(self, budget: float | None = None) -> float:
-        """The doubt above which a review is read again, so that about the share ``budget`` of reviews is.
+        """The doubt above which a review is read again, so that about the share ``budget`` of sentences is.
 
         >>> Cascade(
         ...     name="a", version="1", first="b", second="c", weights=(), quantiles=(0.0, 0.2, 0.4), budget=0.5
@@ -50,7 +51,7 @@ class Cascade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def parted(name: str | None) -> tuple[str | None, float | None]:
-    """A model's name and the budget behind it: "auto:0.3" is "auto" with three tenths of the reviews read again.
+    """A model's name and the budget behind it: "auto:0.3" is "auto" with three tenths of the text read again.
 
     Raises:
         ModelError: if what follows the colon is no number from 0 to 1.
@@ -67,7 +68,7 @@ def parted(name: str | None) -> tuple[str | None, float | None]:
         budget = -1.0
     if not 0.0 <= budget <= 1.0:
         raise ModelError(
-            f"model {name!r}: after the colon stands the share of reviews read again, from 0 to 1, as in {base}:0.3"
+            f"model {name!r}: after the colon stands the share of text read again, from 0 to 1, as in {base}:0.3"
         )
     return base, budget
 
