@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pullquote import Reader
-from pullquote.reader.compact import PARTS, token_feed
+from pullquote.reader.compact import PARTS, token_feed, token_feeds
 from pullquote.reader.shipped import load
 
 REVIEWS = [
@@ -25,6 +25,15 @@ def test_a_feed_holds_the_first_pieces_of_every_token(pieces: list[tuple[int, ..
         rebuilt[token].append(piece)
     assert [tuple(row) for row in rebuilt] == [p[:PARTS] for p in pieces]
     assert feed["shapes"].tolist() == [3] * len(pieces)
+
+
+@given(st.lists(TOKENS, min_size=1, max_size=4))
+def test_feeds_made_together_are_those_of_each_review(reviews: list[list[tuple[int, ...]]]):
+    written = [(pieces, list(range(len(pieces)))) for pieces in reviews]
+    for together, review in zip(token_feeds(written), written, strict=True):
+        for name, alone in token_feed(*review).items():
+            np.testing.assert_array_equal(together[name], alone)
+            assert together[name].dtype == alone.dtype and together[name].shape == alone.shape
 
 
 @settings(max_examples=15, deadline=None)

@@ -7,7 +7,7 @@ read, and DuckDB is shut off from files, network, extensions and its own setting
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,12 +40,18 @@ _SHUT = (
 _NOT_IN_ARROW = re.compile(r"\b(UHUGEINT|BIT|BIGNUM|VARINT|TIME WITH TIME ZONE|TIMETZ)\b")
 
 
-def shut(connection: duckdb.DuckDBPyConnection) -> None:
+def shut(connection: duckdb.DuckDBPyConnection, files: Sequence[str] = ()) -> None:
     """Cut ``connection`` off from everything but the library; for as long as it lives.
 
     Connections of one process to one file share DuckDB's settings, so all of them are shut.
+
+    Args:
+        files: whole paths of files that the library is made of; they stay open to be read. DuckDB could write them,
+            too, so nothing but SELECT may be asked then (`ask`).
     """
     connection.execute(f"SET memory_limit = '{MEMORY}'")
+    if files:
+        connection.execute("SET allowed_paths = $1::VARCHAR[]", [list(files)])
     for setting in _SHUT:
         connection.execute(setting)
 
@@ -58,10 +64,13 @@ class Rows:
     batches: Iterator[pa.RecordBatch]
 
 
-def ask(connection: duckdb.DuckDBPyConnection, text: str, *, limit: int | None = None) -> Rows:
+def ask(connection: duckdb.DuckDBPyConnection, text: str, *, limit: int | None = None, explain: bool = True) -> Rows:
     """Ask one statement of a connection that is opened to read and has been `shut`.
 
     Rows come as they are found; those beyond ``limit`` are not looked for.
+
+    Args:
+        explain: let EXPLAIN pass, which can carry out what it explains.
 
     Raises:
         InputError: if there is no statement or several, if it does not ask but do, or if DuckDB finds fault with it;
@@ -71,7 +80,7 @@ def ask(connection: duckdb.DuckDBPyConnection, text: str, *, limit: int | None =
 
     text = text.strip()
     try:
-        _check(connection, text)
+        _check(connection, text, explain)
         answer = interruptible(connection, lambda: connection.sql(text))
     except duckdb.Error as error:
         raise InputError(_fault(_with_place(connection, text, error))) from error
@@ -81,10 +90,10 @@ def ask(connection: duckdb.DuckDBPyConnection, text: str, *, limit: int | None =
     return Rows(list(answer.columns), _batches(connection, answer, limit))
 
 
-def _check(connection: duckdb.DuckDBPyConnection, text: str) -> None:
+def _check(connection: duckdb.DuckDBPyConnection, text: str, explain: bool) -> None:
     import duckdb
 
-    asking = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+    asking = {duckdb.StatementType.SELECT} | ({duckdb.StatementType.EXPLAIN} if explain else set())
     statements = connection.extract_statements(text)
     if not statements:
         raise InputError("there is no statement to ask; for instance: SELECT * FROM reviews LIMIT 5")
@@ -93,7 +102,7 @@ def _check(connection: duckdb.DuckDBPyConnection, text: str) -> None:
     if statements[0].type not in asking:
         raise InputError(
             f"{statements[0].type.name} is not allowed: a library is only asked here, by SELECT, FROM, WITH, VALUES, "
-            "DESCRIBE, SUMMARIZE, SHOW or EXPLAIN"
+            f"DESCRIBE, SUMMARIZE{', SHOW or EXPLAIN' if explain else ' or SHOW'}"
         )
 
 

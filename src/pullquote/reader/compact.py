@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TypedDict
 
@@ -36,19 +37,29 @@ def token_feed(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> Toke
     >>> feed["first"].tolist(), feed["more"].tolist(), feed["at"].tolist()
     ([7, 8], [9], [[1]])
     """
-    more: list[int] = []
-    at: list[int] = []
-    for i, parts in enumerate(pieces):
-        if len(parts) > 1:
-            rest = parts[1:PARTS]
-            more.extend(rest)
-            at.extend([i] * len(rest))
-    return TokenFeed(
-        first=np.array([p[0] for p in pieces], dtype=np.int32),
-        shapes=np.array(shapes, dtype=np.int32),
-        more=np.array(more, dtype=np.int32),
-        at=np.array(at, dtype=np.int64).reshape(-1, 1),
-    )
+    return token_feeds([(pieces, shapes)])[0]
+
+
+def token_feeds(reviews: Sequence[Written]) -> list[TokenFeed]:
+    """The feeds of several reviews; they are views of arrays made for all at once."""
+    pieces = [parts for own, _ in reviews for parts in own]
+    counts = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    begins = np.cumsum(counts) - counts
+    flat = np.array(list(chain.from_iterable(pieces)), dtype=np.int32)
+    shapes = np.array(list(chain.from_iterable([codes for _, codes in reviews])), dtype=np.int32)
+    first = flat[begins]
+    edges = np.array([0, *accumulate(len(own) for own, _ in reviews)])
+    # Further pieces: from the second to the last that counts, of every token that has any.
+    further = np.minimum(counts, PARTS) - 1
+    owner = np.flatnonzero(further).repeat(further[further > 0])
+    before = np.cumsum(further) - further
+    more = flat[begins[owner] + 1 + np.arange(len(owner)) - before[owner]]
+    cuts = np.searchsorted(owner, edges)
+    at = (owner - edges[:-1].repeat(np.diff(cuts))).reshape(-1, 1)
+    return [
+        TokenFeed(first=first[a:b], shapes=shapes[a:b], more=more[c:d], at=at[c:d])
+        for (a, b), (c, d) in zip(pairwise(edges.tolist()), pairwise(cuts.tolist()), strict=True)
+    ]
 
 
 class CompactEncoder:
@@ -63,11 +74,11 @@ class CompactEncoder:
 
     def states(self, reviews: Sequence[Written]) -> Floats:
         """Token vectors of reviews, end to end: ``(tokens of all, width)``."""
-        return np.concatenate([self.run(token_feed(pieces, shapes)) for pieces, shapes in reviews])
+        return np.concatenate([self.run(feed) for feed in token_feeds(reviews)])
 
     def passes(self, reviews: Sequence[Written]) -> list[Callable[[], Floats]]:
         """The bare forward passes that these reviews take, ready to run, for measuring them alone."""
-        return [partial(self.run, token_feed(pieces, shapes)) for pieces, shapes in reviews]
+        return [partial(self.run, feed) for feed in token_feeds(reviews)]
 
     def run(self, feed: TokenFeed) -> Floats:
         """Token vectors ``(tokens, width)`` of one review."""

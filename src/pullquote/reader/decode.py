@@ -13,7 +13,7 @@ from ..text.language import looks_english
 from .cast import credits, relations
 from .entities import people
 from .film import film
-from .heads import Floats, Ints, sigmoid, softmax
+from .heads import Floats, rounded, sigmoid, softmax
 from .labels import POLARITIES, ROLES
 from .mentions import names
 from .opinions import opinions
@@ -40,12 +40,12 @@ def decode_many(model: Model, ids: Sequence[str], docs: Sequence[Document], h: F
     """
     heads, settings = model.heads, model.settings
     state = scored(model, docs, h)
-    edges = state.edges
     named = names(state, settings)
     judged = opinions(state, named, settings)
     known = people(state, named, heads, settings)
     cut = segments(state, model)
     grams = model.ngrams.scores_many([doc.tokens.forms for doc in docs])
+    encoded = heads.documents(h, state.attend, state.edges)
     return [
         Reading(
             id=ids[r],
@@ -56,11 +56,11 @@ def decode_many(model: Model, ids: Sequence[str], docs: Sequence[Document], h: F
             credits=credits(doc, known[r], settings),
             relations=relations(doc, known[r], settings),
             opinions=judged[r],
-            verdict=verdict(doc, heads.document(h[a:b], state.attend[a:b]), grams[r], judged[r], settings),
+            verdict=verdict(doc, encoded[r], grams[r], judged[r], settings),
             warnings=() if looks_english(doc.tokens) else (NOT_ENGLISH,),
             text=doc.raw,
         )
-        for r, (doc, (a, b)) in enumerate(zip(docs, pairwise(edges), strict=True))
+        for r, doc in enumerate(docs)
     ]
 
 
@@ -83,16 +83,15 @@ def scored(model: Model, docs: Sequence[Document], h: Floats) -> State:
 def segments(state: State, model: Model) -> list[tuple[Segment, ...]]:
     """Every sentence of each review with its role, polarity and calibrated spoiler probability."""
     settings = model.settings
-    ranges = [_ranges(doc) for doc in state.docs]
-    first = np.concatenate([first + edge for edge, (first, _) in zip(state.edges, ranges, strict=False)])
-    last = np.concatenate([last + edge for edge, (_, last) in zip(state.edges, ranges, strict=False)])
-    where = np.concatenate([places(*one) for one in ranges])
-    edges = [0, *accumulate(len(first) for first, _ in ranges)]
-    scores = model.heads.sentences(state.h, first, last, where, edges)
+    full = [_full(doc) for doc in state.docs]
+    first = np.array([edge + a for edge, own in zip(state.edges, full, strict=False) for _, _, a, _ in own], dtype=int)
+    last = np.array([edge + b for edge, own in zip(state.edges, full, strict=False) for _, _, _, b in own], dtype=int)
+    edges = [0, *accumulate(map(len, full))]
+    scores = model.heads.sentences(state.h, first, last, places(first, last, edges), edges)
     roles = softmax(scores[:, :4])
-    role, judged, sure = roles.argmax(1).tolist(), scores[:, 4:8].argmax(1).tolist(), roles.max(1).tolist()
+    role, judged = roles.argmax(1).tolist(), scores[:, 4:8].argmax(1).tolist()
     calibrated = scores[:, 8] / np.float32(settings.spoiler_temperature) + np.float32(settings.spoiler_shift)
-    spoiler = sigmoid(calibrated).tolist()
+    spoiler, sure = rounded(sigmoid(calibrated), 6), rounded(roles.max(1), 4)
     return [
         tuple(
             [
@@ -101,24 +100,20 @@ def segments(state: State, model: Model) -> list[tuple[Segment, ...]]:
                     end=end,
                     role=ROLES[role[i]],
                     polarity=POLARITIES[judged[i]],
-                    spoiler=round(spoiler[i], 6),
-                    confidence=round(sure[i], 4),
+                    spoiler=spoiler[i],
+                    confidence=sure[i],
                 )
-                for i, (start, end) in enumerate(_full(doc), edges[r])
+                for i, (start, end, _, _) in enumerate(own, edge)
             ]
         )
-        for r, doc in enumerate(state.docs)
+        for edge, own in zip(edges, full, strict=False)
     ]
 
 
-def _full(doc: Document) -> list[tuple[int, int]]:
-    """The sentences that hold tokens."""
-    return [span for span, (a, b) in zip(doc.sentences, pairwise(doc.first_token), strict=True) if a < b]
-
-
-def _ranges(doc: Document) -> tuple[Ints, Ints]:
-    """Token ranges of the sentences that hold tokens."""
-    edges = np.array(doc.first_token)
-    first, last = edges[:-1], edges[1:]
-    full = last > first
-    return first[full], last[full]
+def _full(doc: Document) -> list[tuple[int, int, int, int]]:
+    """The sentences that hold tokens: span and token range of each."""
+    return [
+        (start, end, a, b)
+        for (start, end), (a, b) in zip(doc.sentences, pairwise(doc.first_token), strict=True)
+        if a < b
+    ]

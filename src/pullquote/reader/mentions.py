@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress, islice
 from typing import NamedTuple
 
 import msgspec
@@ -82,7 +82,8 @@ def names(state: State, settings: Settings) -> list[list[Name]]:
     counts = np.array([len(form.places) for own in forms for form in own])
     sizes = np.repeat(np.array([form.size for own in forms for form in own]), counts)
     # Both tags of a label, begin and inside, speak for it.
-    evidence = run_means(state.names[:, 1::2] + state.names[:, 2::2], np.array(places), sizes)
+    speaks = np.ascontiguousarray(state.names[:, 1::2] + state.names[:, 2::2])
+    evidence = run_means(speaks, np.array(places), sizes)
     pooled = run_means(evidence, np.cumsum(counts) - counts, counts)
     pools = zip(pooled.argmax(1).tolist(), pooled.sum(1).tolist(), pooled.tolist(), strict=True)
     out: list[list[Name]] = []
@@ -139,7 +140,7 @@ def _forms(forms: Sequence[str], found: Sequence[TaggedSpan]) -> list[_Form]:
     for form in {tuple(forms[a:b]) for a, b in tagged}:
         by_first.setdefault(form[0], []).append(form)
     places: dict[tuple[str, ...], list[int]] = {}
-    for i in [i for i, word in enumerate(forms) if word in by_first]:
+    for i in compress(range(len(forms)), map(by_first.__contains__, forms)):
         for form in by_first[forms[i]]:
             if len(form) == 1 or tuple(forms[i : i + len(form)]) == form:
                 places.setdefault(form, []).append(i)

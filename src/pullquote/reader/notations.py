@@ -104,13 +104,12 @@ class Way(NamedTuple):
     """One way to write a score.
 
     No text without a match of ``needs`` (None: no need) has one. Every match contains one of the ``hooks``
-    (none: look everywhere), which ``hooked`` finds. The group ``score`` is what gets quoted, ``v`` and ``s``
+    (none: look everywhere). The group ``score`` is what gets quoted, ``v`` and ``s``
     are what ``read`` makes value and scale of, ``worth`` is its weight.
     """
 
     needs: re.Pattern[str] | None
     hooks: tuple[str, ...]
-    hooked: re.Pattern[str]
     read: Callable[[str, str], Place]
     worth: int
     pattern: re.Pattern[str]
@@ -118,8 +117,7 @@ class Way(NamedTuple):
 
 def _way(needs: str, hooks: tuple[str, ...], read: Callable[[str, str], Place], worth: int, pattern: str) -> Way:
     wanted = re.compile(needs, re.MULTILINE) if needs else None
-    hooked = re.compile("|".join(map(re.escape, hooks)))
-    return Way(wanted, hooks, hooked, read, worth, re.compile(pattern, re.MULTILINE))
+    return Way(wanted, hooks, read, worth, re.compile(pattern, re.MULTILINE))
 
 
 #: Letters are looked for in the text as it is, all else in lower case.

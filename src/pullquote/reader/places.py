@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,19 +11,25 @@ from numpy.typing import NDArray
 PLACES = 6
 
 
-def places(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Place features of each sentence of one review.
+def places(
+    first: NDArray[np.int64], last: NDArray[np.int64], edges: Sequence[int] | None = None
+) -> NDArray[np.float32]:
+    """Place features of each sentence.
 
-    *Shapes:* first, last ``(sentences,)`` token ranges -> ``(sentences, PLACES)``.
+    Args:
+        first, last: token range of each sentence, ``(sentences,)``.
+        edges: the first sentence of each review if there are several, and the number of all.
+
+    *Shape:* ``(sentences, PLACES)``.
     """
-    n = len(first)
-    out = np.zeros((n, PLACES), dtype=np.float32)
-    if n:
-        i = np.arange(n)
-        out[:, 0] = i / n
-        out[0, 1] = 1
-        out[-1, 2] = 1
-        out[:, 3] = np.exp((i - (n - 1)) / 2.0)
-        out[:, 4] = np.log1p(last - first) / 4.0
-        out[:, 5] = np.log1p(n) / 4.0
+    sizes = np.diff([0, len(first)] if edges is None else edges)
+    n = sizes.repeat(sizes)
+    i = np.arange(len(first)) - (np.cumsum(sizes) - sizes).repeat(sizes)
+    out = np.empty((len(first), PLACES), dtype=np.float32)
+    out[:, 0] = i / n
+    out[:, 1] = i == 0
+    out[:, 2] = i == n - 1
+    out[:, 3] = np.exp((i - (n - 1)) / 2.0)
+    out[:, 4] = np.log1p(last - first) / 4.0
+    out[:, 5] = np.log1p(n) / 4.0
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from ..reading import StatedRating
@@ -49,6 +49,8 @@ _AFTER = tuple((re.compile(pattern), worth) for pattern, worth in (
     # "Teacher: 6/10, Father: 7/10" is a list of parts
     (r"[,.;] [a-z][\w' ]{1,30}: ?[0-9]", -2),
 ))  # fmt: skip
+#: The ways, with what several of them in a row need looked for once.
+_BY_NEED = tuple((needs, tuple(ways)) for needs, ways in groupby(WAYS, key=lambda way: way.needs))
 #: How far around a score its words are looked at, and how far around a hook its score may stand.
 _NEAR, _REACH = 60, 160
 #: Scores this close together are one statement, which opens with the main one.
@@ -77,15 +79,25 @@ def _weigh(low: str, start: int, end: int, worth: int) -> int:
     return worth + closes + line.rstrip().endswith((".", "!", "?")) + 2 * (not line.strip(" (.-\"'"))
 
 
-def _windows(low: str, hooked: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _windows(low: str, hooks: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where a way with these hooks may match: disjoint spans, in order."""
-    start, end = 0, 0
-    for match in hooked.finditer(low):
-        if match.start() - _REACH > end:
-            yield start, end
-            start = max(0, match.start() - _REACH)
-        end = min(len(low), match.end() + _REACH)
-    yield start, end
+    found: list[tuple[int, int]] = []
+    for hook in hooks:
+        here = low.find(hook)
+        while here >= 0:
+            end = here + len(hook)
+            found.append((max(0, here - _REACH), min(len(low), end + _REACH)))
+            here = low.find(hook, end)
+    if len(found) < 2:
+        return found
+    found.sort()
+    joined = [found[0]]
+    for start, end in found[1:]:
+        if start > joined[-1][1]:
+            joined.append((start, end))
+        elif end > joined[-1][1]:
+            joined[-1] = joined[-1][0], end
+    return joined
 
 
 def _lowered(text: str) -> str:
@@ -99,26 +111,24 @@ def _found(text: str) -> Iterator[_Found]:
     low = _lowered(text)
     key = _KEY.search(text) if "****" in text else None
     scale = _SCALE.search(low)
-    met: dict[re.Pattern[str] | None, bool] = {None: True}
-    for way in WAYS:
-        source = text if way.read is grade else low
-        if way.needs is not None and way.needs not in met:
-            met[way.needs] = way.needs.search(source) is not None
-        if not met[way.needs] or (way.hooks and not any(map(low.__contains__, way.hooks))):
+    for needs, ways in _BY_NEED:
+        source = text if ways[0].read is grade else low
+        if needs is not None and needs.search(source) is None:
             continue
-        spans = _windows(low, way.hooked) if way.hooks else [(0, len(low))]
-        for match in (m for span in spans for m in way.pattern.finditer(source, *span)):
-            start, end = match.span("score")
-            value, top = way.read(match["v"], match["s"])
-            # A lone asterisk is a footnote unless a key says what it means.
-            if (match["score"] == "*" and key is None) or (key is not None and key.start() <= start < key.end()):
-                continue
-            if way.read is stars and key is not None:
-                top = float(len(key[1]))
-            elif way.read in (of_ten, stars) and scale is not None:
-                value, top = over(match["v"], scale[1])
-            if way.read is not of_ten or value is not None:
-                yield _Found(start, end, value, top, _weigh(low, start, end, way.worth))
+        for way in ways:
+            spans = _windows(low, way.hooks) if way.hooks else [(0, len(low))]
+            for match in (m for span in spans for m in way.pattern.finditer(source, *span)):
+                start, end = match.span("score")
+                value, top = way.read(match["v"], match["s"])
+                # A lone asterisk is a footnote unless a key says what it means.
+                if (match["score"] == "*" and key is None) or (key is not None and key.start() <= start < key.end()):
+                    continue
+                if way.read is stars and key is not None:
+                    top = float(len(key[1]))
+                elif way.read in (of_ten, stars) and scale is not None:
+                    value, top = over(match["v"], scale[1])
+                if way.read is not of_ten or value is not None:
+                    yield _Found(start, end, value, top, _weigh(low, start, end, way.worth))
 
 
 def _better(one: _Found, other: _Found) -> bool:

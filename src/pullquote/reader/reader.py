@@ -66,7 +66,7 @@ class Reader:
 
         Args:
             model: its name, or the path of a model folder; None takes the default. Behind "auto" may stand the share
-                of reviews that the better of its two models reads again, as in "auto:0.3".
+                of text that the better of its two models reads again, as in "auto:0.3".
             max_chars: longest review accepted, in code points.
             threads: CPU threads of the encoder; None takes all cores.
 
@@ -135,9 +135,9 @@ class Reader:
     def _prepare(self, id: str, text: str) -> _Prepared:
         limits.check(text, self._max_chars)
         doc = document(text)
-        pieces = [
-            p if len(p) <= LONGEST_TOKEN else p[:LONGEST_TOKEN] for p in self._model.wordpieces.cut(doc.tokens.forms)
-        ]
+        pieces = self._model.wordpieces.cut(doc.tokens.forms)
+        if max(map(len, pieces), default=0) > LONGEST_TOKEN:
+            pieces = [p[:LONGEST_TOKEN] for p in pieces]
         return _Prepared(id, doc, (pieces, shapes(doc.tokens.forms, doc.line_starts)))
 
 

@@ -18,8 +18,8 @@ _SURE = 0.985
 #: Log-probability, for each token of a stretch, by which the best tag must lead to need no search. A path's sum grows
 #: by at most thirty a token, and float32 blurs it by a ten-millionth.
 _LEAD = 1e-5
-#: How often stretches are cut into shorter ones before any is searched: each cut leaves fewer faults in a stretch.
-_CUTS = 2
+#: More than any tokens of one stretch can lose.
+_APART = 1e4
 
 
 class TaggedSpan(NamedTuple):
@@ -54,7 +54,8 @@ def spans_by_review(
     busy = np.flatnonzero(probabilities[:, 0] < _SURE)
     if not len(busy):
         return [[] for _ in edges[1:]]
-    chances = probabilities[busy]
+    # Laid out row by row, whatever the probabilities are: means are taken along the rows.
+    chances = np.ascontiguousarray(probabilities[busy])
     log = np.log(np.maximum(chances, 1e-9))
     log[:, 1::2] += eager
     if longer:
@@ -91,50 +92,77 @@ def _best_tags(log: Floats, opens: NDArray[np.bool_]) -> Ints:
     Where the likeliest tag of every token makes a grammatical sequence, none can be better, and nothing is searched.
     Elsewhere only a few tokens around each fault are.
     """
-    tags: Ints = log.argmax(1)
-    rows = np.arange(len(tags))
-    likeliest = log[rows, tags]
-    rest = log.copy()
-    rest[rows, tags] = -np.inf
-    lead = likeliest - rest.max(1)
+    # Few tags and many tokens: tag by tag all tokens are done at once.
+    columns = np.ascontiguousarray(log.T)
+    likeliest, next_best = columns[0].copy(), np.full(len(log), -np.inf, dtype=np.float32)
+    tags: Ints = np.zeros(len(log), dtype=np.int64)
+    for tag, column in enumerate(columns[1:], 1):
+        np.copyto(tags, tag, where=column > likeliest)
+        np.maximum(next_best, np.minimum(likeliest, column), out=next_best)
+        np.maximum(likeliest, column, out=likeliest)
+    lead = likeliest - next_best
     before = np.empty_like(tags)
     before[0] = 0
     before[1:] = tags[:-1]
-    # Outside and begin tags may follow any tag, and begin tags are odd.
-    free = (tags == 0) | (tags & 1 == 1)
-    astray = ~free & (opens | ((before != tags) & (before != tags - 1)))
+    astray = (tags > 0) & (tags & 1 == 0) & (opens | ((before != tags) & (before != tags - 1)))
     faults = np.flatnonzero(astray)
-    # To begin a span at each fault is grammatical, so the best sequence loses no more than that does. A token with a
-    # greater lead keeps its tag in it; if that tag may follow any, the tokens before it have no say in those from it on.
-    loss = np.zeros(len(tags))
+    loss = np.zeros(len(tags) + 1)
     loss[faults] = likeliest[faults] - log[faults, tags[faults] - 1]
-    for _ in range(_CUTS):
-        stretch = np.cumsum(opens) - 1
-        most = np.bincount(stretch, loss) + _LEAD * np.bincount(stretch)
-        unsure = lead <= most[stretch]
-        opens = opens | (free & ~unsure)
-    first = np.flatnonzero(opens)
-    size = np.diff(np.append(first, len(tags)))
-    stretch = np.cumsum(opens) - 1
-    unclear = np.unique(stretch[astray | (lead <= _LEAD * size[stretch])])
-    if len(unclear):
-        _search(log, first[unclear], size[unclear], tags)
+    unsure = ~_keeps(lead, loss, opens)
+    if unsure.any():
+        _search(log, unsure, opens, tags)
     return tags
 
 
-def _search(log: Floats, first: Ints, size: Ints, tags: Ints) -> None:
-    """Viterbi over many stretches, a token of each at every step; the best tags are put into ``tags``."""
+def _keeps(lead: Floats, loss: NDArray[np.float64], opens: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which tokens have their likeliest tag in the best sequence too, whatever that is.
+
+    Where the best sequence leaves the likeliest tags, from one token to another, it loses the leads of all of them. It
+    could have stayed and begun a span at every fault among them and right after them. So a token is safe if no run of
+    tokens around it has leads as small as what that costs.
+
+    Args:
+        loss: what it costs to begin a span at each token if it is a fault, otherwise 0; one more than there are tokens.
+    """
+    stretch = np.cumsum(opens)
+    after = loss[1:].copy()
+    after[:-1][opens[1:]] = 0
+    gain = np.cumsum(lead - loss[:-1], dtype=np.float64)
+    # No run crosses from one stretch into the next: that would cost more than any sequence can.
+    apart = stretch * _APART
+    ended = np.minimum.accumulate((gain - after + apart)[::-1])[::-1]
+    begun = np.maximum.accumulate(np.append(0, gain[:-1]) + apart)
+    return ended - begun > _LEAD * np.bincount(stretch)[stretch]
+
+
+def _search(log: Floats, unsure: NDArray[np.bool_], opens: NDArray[np.bool_], tags: Ints) -> None:
+    """Viterbi over many runs of unsure tokens, a token of each at every step; the best tags are put into ``tags``.
+
+    The tags around a run stay: an inside tag at its end or right behind it must belong to what stands before.
+    """
+    labels = np.arange(1, 1 + log.shape[1] // 2)
+    before = np.append(False, unsure[:-1])
+    first = np.flatnonzero(unsure & (opens | ~before))
+    behind = np.flatnonzero(np.append(before & (opens | ~unsure), unsure[-1]))
+    size = behind - first
     order = np.argsort(-size, kind="stable")
-    first, size = first[order], size[order]
+    first, size, behind = first[order], size[order], behind[order]
     steps = int(size[0])
     # Longest first: at every step those that go on are the first so many.
     going = np.searchsorted(-size, -np.arange(steps + 1), side="left").tolist()
     score = log[first]
-    score[:, 2::2] = -1e9
+    held = np.where(opens[first], 0, (tags[first - 1] + 1) >> 1)
+    score[:, 2::2][labels != held[:, None]] = -1e9
+    closing = np.zeros_like(score)
+    follows = np.append(np.where(opens | (tags & 1 == 1), 0, tags >> 1), 0)[behind]
+    closing[:, 0][follows > 0] = -1e9
+    for side in (closing[:, 1::2], closing[:, 2::2]):
+        side[(follows[:, None] > 0) & (labels != follows[:, None])] = -1e9
     final = np.empty(len(first), dtype=np.int64)
     back = [np.empty((0, 0), dtype=np.uint8)]
     for i in range(1, steps):
-        final[going[i] : len(score)] = score[going[i] :].argmax(1)
+        ended = slice(going[i], len(score))
+        final[ended] = (score[ended] + closing[ended]).argmax(1)
         score = score[: going[i]]
         here = log[first[: going[i]] + i]
         best = score.argmax(1)
@@ -148,7 +176,7 @@ def _search(log: Floats, first: Ints, size: Ints, tags: Ints) -> None:
         came[:, 2::2] = np.arange(1, new.shape[1], 2) + stay
         back.append(came)
         score = new
-    final[: len(score)] = score.argmax(1)
+    final[: len(score)] = (score + closing[: len(score)]).argmax(1)
     now = final[: going[steps - 1]]
     for i in range(steps - 1, -1, -1):
         tags[first[: going[i]] + i] = now
