@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 from .finetune import WEIGHTS, Feed, losses
 from .gold import Lesson
@@ -58,7 +58,7 @@ def distil(
     heads, states = Heads(student.width), nn.Linear(student.width, STATES)
     parts = nn.ModuleDict({"student": student, "heads": heads, "states": states})
     optimiser = torch.optim.AdamW(parts.parameters(), lr=rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    average = AveragedModel(parts, multi_avg_fn=get_ema_multi_avg_fn(0.99))
+    average = AveragedModel(parts, avg_fn=_average)
     began, step, seen = time.time(), 0, 0
     told: dict[str, float] = {}
     known = list(zip(lessons[: len(annotated)], annotated, strict=True))
@@ -69,7 +69,7 @@ def distil(
         if isinstance(student, Student) and done >= whole and not student.rounding:
             fitted = _groups(rng.sample(list(lessons), min(_FITTED, len(lessons))), budget, rng)
             student.begin_rounding([(b.pieces, b.shapes, b.sizes) for b in map(batch, fitted)])
-            average = AveragedModel(parts, multi_avg_fn=get_ema_multi_avg_fn(0.99))
+            average = AveragedModel(parts, avg_fn=_average)
         some, gold = group, list[Lesson]()
         if rng.random() < _ANNOTATED:
             some, gold = (list(side) for side in zip(*_filled(known, budget, rng), strict=True))
@@ -101,6 +101,11 @@ def distil(
     save_file({k: v.contiguous() for k, v in parts.state_dict().items() if not k.startswith("states.")}, part)
     part.replace(out)
     return Taught(student, heads)
+
+
+def _average(own: Tensor, new: Tensor, count: Tensor | int) -> Tensor:
+    """An exponential mean, which follows closely at first, when there is little to average."""
+    return own.lerp(new, 1 - min(0.99, float(count) / (float(count) + 8)))
 
 
 def _endless(lessons: Sequence[SoftLesson], budget: int, rng: random.Random) -> Iterator[list[SoftLesson]]:
