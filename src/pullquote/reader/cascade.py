@@ -37,9 +37,9 @@ class Cascade(msgspec.Struct, frozen=True, kw_only=True):
         """The doubt above which a review is read again, so that about the share ``budget`` of sentences is.
 
         >>> Cascade(
-        ...     name="a", version="1", first="b", second="c", weights=(), quantiles=(0.0, 0.2, 0.4), budget=0.5
+        ...     name="a", version="1", first="b", second="c", weights=(), quantiles=(0.0, 1.0, 2.0), budget=0.5
         ... ).limit(0.25)
-        0.3
+        1.5
         """
         place = (1.0 - (self.budget if budget is None else budget)) * (len(self.quantiles) - 1)
         low = int(place)
