@@ -28,9 +28,10 @@ def begun(process):
     return processes
 
 
-def test_results_are_the_same_to_the_byte(run, many):
+@pytest.mark.parametrize("model", ["large", "compact"])
+def test_results_are_the_same_to_the_byte(run, many, model):
     many.write_bytes(b"".join(many.read_bytes().splitlines(keepends=True)[:150]))
-    results = [run("read", many, "--workers", workers, "--with-text") for workers in (1, 2, 3)]
+    results = [run("read", many, "--workers", workers, "--with-text", "--model", model) for workers in (1, 2, 3)]
     assert [result.returncode for result in results] == [1, 1, 1]
     assert results[0].stdout.count(b'"schema"') == 149
     assert results[1].stdout == results[0].stdout == results[2].stdout

@@ -58,6 +58,14 @@ def test_answers_are_the_same_whoever_reads(alone, forks):
     assert answers(spoilt(), workers=2, forks=forks) == alone
 
 
+@pytest.mark.parametrize("model", ["compact", "auto:0.5"])
+def test_answers_of_every_model_are_the_same_by_any_number(model, monkeypatch):
+    one = answers(spoilt(), workers=1, model=model)
+    assert answers(spoilt(), workers=3, model=model) == one
+    monkeypatch.setattr(run, "GROUP", 11)
+    assert answers(spoilt(), workers=2, model=model) == one
+
+
 @pytest.mark.parametrize("size", [7, 200])
 def test_answers_are_the_same_however_they_travel(alone, size, monkeypatch):
     monkeypatch.setattr(run, "GROUP", size)
