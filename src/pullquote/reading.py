@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .errors import ReadingError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: The interchange form written by this version; its number rises when a field changes meaning.
 SCHEMA = "pullquote.reading/1"
@@ -221,3 +224,10 @@ def schema() -> dict[str, Any]:
         if "description" in part:
             part["description"] = inspect.cleandoc(part["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **built}
+
+
+def arrow_schema() -> pa.Schema:
+    """The Arrow schema of a reading: one column per field, nested as the fields are. Needs pyarrow."""
+    from . import reading_arrow
+
+    return reading_arrow.arrow_schema()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import NODEFAULT, UNSET, inspect
+from msgspec import NODEFAULT, inspect
 
 from .reading import Reading
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def arrow_schema() -> pa.Schema:
     """The Arrow schema of a reading: one column per field, nested as the fields are.
 
-    Whole numbers (offsets) are int32, fractions float64, everything else is text. A field that may be missing or null
-    is nullable, and no other. What is said of a reading's fields in its JSON Schema holds for the columns.
+    Whole numbers (offsets) are int32, fractions float64, everything else is text. Only a field that may be missing
+    or null is nullable, and what is inside of it.
     """
     import pyarrow as pa
 
@@ -43,7 +43,8 @@ def table_of(lines: Sequence[bytes]) -> pa.Table:
         read_options=json.ReadOptions(use_threads=False, block_size=len(data) + 1),
         parse_options=json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
     )
-    return found
+    # The parser takes everything for nullable.
+    return found.cast(schema)
 
 
 def readings_of(table: pa.Table | pa.RecordBatch) -> list[Reading]:
@@ -51,7 +52,7 @@ def readings_of(table: pa.Table | pa.RecordBatch) -> list[Reading]:
     rows = table.select(arrow_schema().names).to_pylist()
     for row in rows:
         if row["text"] is None:
-            row["text"] = UNSET
+            del row["text"]
     return [msgspec.convert(row, Reading) for row in rows]
 
 
@@ -71,19 +72,21 @@ def _form(kind: inspect.Type) -> tuple[pa.DataType, bool]:
     """The Arrow type of what is of this kind, and whether it may be null."""
     import pyarrow as pa
 
+    nullable = isinstance(kind, inspect.UnionType)
+    if isinstance(kind, inspect.UnionType):
+        (kind,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
     match kind:
-        case inspect.UnionType(types=kinds):
-            (only,) = (one for one in kinds if not isinstance(one, inspect.NoneType))
-            return _form(only)[0], True
         case inspect.StructType():
-            return pa.struct(_fields(kind)), False
+            # Where a struct is null, Parquet takes what is in it for null, too.
+            form = pa.struct([field.with_nullable(field.nullable or nullable) for field in _fields(kind)])
         case inspect.VarTupleType(item_type=item):
-            return pa.list_(pa.field("element", *_form(item))), False
+            form = pa.list_(pa.field("element", *_form(item)))
         case inspect.IntType():
-            return pa.int32(), False
+            form = pa.int32()
         case inspect.FloatType():
-            return pa.float64(), False
+            form = pa.float64()
         case inspect.StrType() | inspect.LiteralType():
-            return pa.string(), False
+            form = pa.string()
         case _:
             raise AssertionError(f"a reading has a field that has no form in Arrow yet: {kind}")
+    return form, nullable

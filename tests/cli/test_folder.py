@@ -21,7 +21,7 @@ def test_a_folder_is_asked_like_a_library(run, tmp_path):
 def test_all_films_are_counted_and_kept(run, tmp_path):
     folder(tmp_path / "out")
     for _ in range(2):
-        done = run("films", "out", "--min-reviews", 2)
+        done = run("films", "out", "--min-reviews", 3)
         rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
         assert [(row["film"], row["reviews"], row["favourable"]) for row in rows] == [("tt1", "3", "3")], done.stderr
     aspects = run("films", "out", "--aspects", "--format", "jsonl").stdout.splitlines()

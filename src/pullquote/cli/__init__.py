@@ -17,8 +17,8 @@ import typer
 #: Every command, in the order in which help shows them: a module here, with a function of the same name. A new one is
 #: one word here.
 COMMANDS = (
-    "read", "ingest", "failures", "check", "index", "link", "search", "film", "compare", "rank", "person", "blurbs",
-    "corrections", "export", "sql", "serve", "evaluate", "schema", "train", "distil",
+    "read", "ingest", "failures", "check", "index", "link", "search", "film", "compare", "rank", "films", "person",
+    "blurbs", "corrections", "export", "sql", "serve", "evaluate", "schema", "train", "distil",
     "cascade",
 )  # fmt: skip
 #: Commands that have commands of their own: a module here, with an ``app``.

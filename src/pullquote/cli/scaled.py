@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 
 import typer
 
@@ -44,7 +45,9 @@ def read_on_ray(
                 raise InputError("--engine ray writes a folder of Parquet files; name it with --output DIR")
             if any(others):
                 raise InputError("--format, --threads and --spoilers do not go with --engine ray, which writes Parquet")
-            job = Job(tuple(inputs), output, model, tuple(map or ()), scale, max_chars, part or PART, workers)
+            job = Job(
+                tuple(inputs), output, str(Path.cwd()), model, tuple(map or ()), scale, max_chars, part or PART, workers
+            )
             run = ending.enter_context(running(job, address))
         _note_others(run.passed_over)
         if run.whole:

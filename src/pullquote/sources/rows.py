@@ -34,11 +34,14 @@ class Row:
     notices: tuple[str, ...] = ()
 
 
-def records(rows: Iterable[Row | Failure], *, name: str, origin: str) -> Iterator[Record | Failure]:
+def records(
+    rows: Iterable[Row | Failure], *, name: str, origin: str, guessing: bool = True
+) -> Iterator[Record | Failure]:
     """The reviews in ``rows``.
 
     A row without an id is called ``name:number``. Where nothing tells what the ratings are out of, the first hundred
-    do, if they go beyond 5; where there is no row at all, a Failure says so of ``origin``.
+    do, if they go beyond 5 (not without ``guessing``, as where ``rows`` are only some of a table's); where there is no
+    row at all, a Failure says so of ``origin``.
     """
     rest = iter(rows)
     ahead: list[Row | Failure] = []
@@ -53,7 +56,8 @@ def records(rows: Iterable[Row | Failure], *, name: str, origin: str) -> Iterato
             break
     if not ahead:
         yield Failure(origin, "there are no reviews in it; is it the right file?")
-    guess = guessed_scale(_words(row.values.get("rating")) or "" for row in ahead if isinstance(row, Row))
+    found = (_words(row.values.get("rating")) or "" for row in ahead if isinstance(row, Row))
+    guess = guessed_scale(found) if guessing else None
     for row in chain(ahead, rest):
         yield row if isinstance(row, Failure) else _record(row, name, guess)
 

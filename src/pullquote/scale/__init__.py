@@ -1,0 +1,1 @@
+"""Reading on many machines: tables of reviews in, a folder of Parquet out, by a distributed engine."""

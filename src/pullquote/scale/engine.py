@@ -1,0 +1,132 @@
+"""The engine: Ray Data hands parts of tables to actors that read them.
+
+Ray does all the work of an engine: it places tasks and actors, holds back who is ahead, and does again what was on a
+machine that died. What goes through it are parts, each in one row: a part is read by one actor and put into the
+folder by it, so that readings themselves never travel, and whatever Ray does twice ends in the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ..errors import PullquoteError, WorkerError
+from .inputs import Input
+from .order import Order
+from .parts import Broken, Part, parts
+from .reading import Outcome, PartReader
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: One machine that cuts tables into parts keeps so many readers busy.
+_READERS = 32
+#: The only column of what goes through Ray.
+_COLUMN = "message"
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class _Errand(msgspec.Struct, frozen=True):
+    """A table to cut into parts, but those that are done."""
+
+    input: Input
+    done: list[int]
+
+
+class _Cut(msgspec.Struct, frozen=True):
+    """A part to read, or an input that could not be fetched to its end."""
+
+    part: Part | None = None
+    broken: Broken | None = None
+
+
+def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers: int | None) -> Iterator[Outcome]:
+    """Cut inputs into parts, all but those that are done, and read them; yields what became of each.
+
+    Args:
+        errands: inputs, each with the numbers of its parts that are done.
+        workers: actors that read; None takes one for each processor core of the cluster.
+
+    Raises:
+        ExportError: if the output cannot be written.
+        ModelError: if a machine cannot load the model.
+        WorkerError: if Ray fails.
+    """
+    import ray
+    from ray.data import ActorPoolStrategy, DataContext, TaskPoolStrategy
+
+    engine: Any = ray
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+    context.raise_original_map_exception = True
+    # Every row is a block of its own: what one actor takes at a time is one part.
+    context.target_max_block_size = 1
+    readers = workers or max(1, int(engine.cluster_resources().get("CPU", 1)))
+    told = [{_COLUMN: _encode(_Errand(one, sorted(done)))} for one, done in errands]
+    cutters = 1 + readers // _READERS
+    outcomes = (
+        engine.data.from_items(told)
+        # Cutting takes a hundredth of the time of reading: it gets no core of its own, or it would keep one idle.
+        .map_batches(
+            _cut, fn_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=0,
+            compute=TaskPoolStrategy(size=cutters),
+        )
+        .map_batches(
+            _Actor, fn_constructor_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=1,
+            # One part in hand and one at hand: of the last parts no actor gets many while others have none.
+            compute=ActorPoolStrategy(
+                min_size=1, max_size=readers, initial_size=readers, max_tasks_in_flight_per_actor=2
+            ),
+        )
+    )  # fmt: skip
+    try:
+        for row in outcomes.iter_rows():
+            yield msgspec.msgpack.decode(row[_COLUMN], type=Outcome)
+    except Exception as error:
+        raise ours(error) from error
+
+
+def _cut(table: pa.Table, order: Order) -> Iterator[dict[str, list[bytes]]]:
+    """Parts of the table that the only row names."""
+    errand = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=_Errand)
+    for one in parts(errand.input, order, frozenset(errand.done)):
+        yield _row(_Cut(part=one) if isinstance(one, Part) else _Cut(broken=one))
+
+
+class _Actor:
+    """What reads parts on some machine of the cluster."""
+
+    def __init__(self, order: Order) -> None:
+        self._reader = PartReader(order)
+
+    def __call__(self, table: pa.Table) -> dict[str, list[bytes]]:
+        cut = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=_Cut)
+        if cut.part is not None:
+            return _row(self._reader.read(cut.part))
+        assert cut.broken is not None
+        return _row(Outcome(broken=(cut.broken.input.origin, cut.broken.reason)))
+
+
+def _row(message: msgspec.Struct) -> dict[str, Any]:
+    import pyarrow as pa
+
+    return {_COLUMN: pa.array([_encode(message)], pa.large_binary())}
+
+
+def ours(error: BaseException) -> PullquoteError:
+    """The error of ours that made Ray fail, else one that says what Ray says."""
+    seen: list[BaseException] = []
+    found: BaseException | None = error
+    while found is not None and found not in seen:
+        seen.append(found)
+        # What Ray raises may be of the same class as its cause, and has the whole trace for its words.
+        found = getattr(found, "cause", None) or found.__cause__ or found.__context__
+    for one in reversed(seen):
+        if isinstance(one, PullquoteError):
+            return one
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return WorkerError(f"Ray failed: {lines[-1].strip()}; repeat the command to go on")

@@ -1,0 +1,204 @@
+"""The engine at work: on this machine alone, and on a cluster of three nodes that are killed while they read."""
+
+import hashlib
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pyarrow.parquet as pq
+import pytest
+
+from pullquote.reading_arrow import readings_of
+
+from ..cli.conftest import COMMAND, ENVIRONMENT
+from ..crew.processes import under, wait_for_end
+from .made import table
+
+pytest.importorskip("ray", reason="Ray is not installed (pip install 'pullquote[ray]')")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+
+#: Enough for a busy machine.
+LONG = 600
+#: Ray calls nobody, and its processes have their share: usually they stand back behind all others.
+ENVIRONMENT_OF_RAY = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_worker_niceness": "0",
+}
+
+
+def command(folder, *arguments):
+    """``pullquote`` with these arguments, started in ``folder``."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        cwd=folder,
+        env=ENVIRONMENT | ENVIRONMENT_OF_RAY,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process):
+    """Exit code and what it said."""
+    out, said = process.communicate(timeout=LONG)
+    return process.returncode, out, said
+
+
+def accounted(folder):
+    """The rows in a folder of readings, in the order of the input; every file must be as its entry says."""
+    entries = [msgspec.json.decode(path.read_bytes()) for path in sorted((folder / "manifest").iterdir())]
+    for one in entries:
+        assert one["rows"] == one["read"] + one["failed"]
+        if one["read"]:
+            data = (folder / "readings" / f"{one['part']}.parquet").read_bytes()
+            assert (len(data), hashlib.sha256(data).hexdigest()) == (one["bytes"], one["sha256"])
+    assert len(list((folder / "readings").iterdir())) == sum(one["read"] > 0 for one in entries)
+    assert len(list((folder / "failures").iterdir())) == sum(one["failed"] > 0 for one in entries)
+    return pq.ParquetDataset(folder / "readings").read()
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """A cluster of three nodes with a core each, and the address at which it is reached from outside."""
+    for name, value in ENVIRONMENT_OF_RAY.items():
+        monkeypatch.setenv(name, value)
+    from ray.cluster_utils import Cluster
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    node = {"num_cpus": 1, "object_store_memory": 100 * 1024 * 1024}
+    found = Cluster(
+        initialize_head=True, head_node_args=node | {"include_dashboard": False, "ray_client_server_port": port}
+    )
+    try:
+        found.nodes_to_lose = [found.add_node(**node), found.add_node(**node)]
+        found.outside = f"ray://127.0.0.1:{port}"
+        yield found
+    finally:
+        processes = under(os.getpid())
+        found.shutdown()
+        left = wait_for_end(processes)
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        assert left == []
+
+
+def readers():
+    """Processes of the cluster that read."""
+    found = []
+    for pid in under(os.getpid()):
+        try:
+            name = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if name.startswith(b"ray::MapWorker"):
+            found.append(pid)
+    return found
+
+
+def wait_for(process, folder, number):
+    """Wait until so many parts are done, and a little longer; the command must still be at work."""
+    deadline = time.monotonic() + LONG
+    while len(list(folder.glob("manifest/*.json"))) < number:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    time.sleep(random.uniform(0, 0.2))
+    assert process.poll() is None, process.communicate()
+
+
+def test_every_review_ends_once_though_actors_a_node_and_the_command_are_killed(cluster, tmp_path):
+    table(tmp_path / "a.jsonl", 250)
+    table(tmp_path / "b.jsonl", 150, first=250)
+    out = tmp_path / "out"
+    words = ("read", "a.jsonl", "b.jsonl", "--engine", "ray", "--output", "out", "--part", "5", "--address")
+    process = command(tmp_path, *words, cluster.address)
+    wait_for(process, out, 2)
+    os.kill(random.choice(readers()), signal.SIGKILL)
+    wait_for(process, out, 10)
+    cluster.remove_node(cluster.nodes_to_lose.pop(), allow_graceful=False)
+    wait_for(process, out, 15)
+    process.kill()
+    process.communicate()
+    # What was done by then stays as it is.
+    before = {path: path.stat().st_mtime_ns for path in out.glob("manifest/*.json")}
+    assert 15 <= len(before) < 80
+    assert not (out / "complete.json").exists()
+
+    # Where all is busy, Ray may give up waiting for its own server for clients; nothing was tried then.
+    for _ in range(4):
+        code, told, said = ended(command(tmp_path, *words, cluster.outside))
+        if code != 2:
+            break
+    assert (code, told) == (1, ""), said
+    assert said.splitlines()[-1] == f"pullquote: {out}: 392 read, 8 failed (listed in its failures/)"
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    found = accounted(out)
+    assert found["id"].to_pylist() == [f"r{n}" for n in range(400) if n % 50 != 49]
+    failed = pq.ParquetDataset(out / "failures").read()["origin"].to_pylist()
+    assert failed == [f"{'a' if n < 250 else 'b'}.jsonl:{n % 250 + 1}" for n in range(49, 400, 50)]
+    assert msgspec.json.decode((out / "complete.json").read_bytes()) == {
+        "files": 2, "parts": 80, "rows": 400, "read": 392, "failed": 8,
+    }  # fmt: skip
+    # To the bit what one process reads.
+    code, lines, _ = ended(command(tmp_path, "read", "a.jsonl", "b.jsonl", "--with-text", "--workers", 1))
+    assert code == 1
+    assert [reading.to_json().decode() for reading in readings_of(found)] == lines.splitlines()
+
+
+def test_on_this_machine_what_is_good_is_read_and_what_is_bad_is_named(tmp_path):
+    folder = tmp_path / "reviews"
+    folder.mkdir()
+    table(folder / "a.jsonl", 60)
+    (folder / "bad.parquet").write_bytes(b"PAR1 and then nothing that is a table PAR1")
+    (folder / "c.csv").write_text("film,stars\nThe Lamp,4\n")
+    (folder / "readme.md").touch()
+    words = ("read", "reviews", "--engine", "ray", "--output", "out", "--part", "40", "--workers", "2")
+    process = command(tmp_path, *words)
+    code, told, said = ended(process)
+    assert (code, told) == (1, ""), said
+    lines = said.splitlines()
+    assert lines[0] == "pullquote: note: no tables, and passed over: reviews/readme.md"
+    assert lines[-1] == f"pullquote: {tmp_path}/out: 59 read, 3 failed (listed in its failures/)"
+    assert sorted(line.partition(":")[2].split()[0] for line in lines[1:-1]) == [
+        "reviews/a.jsonl:50:", "reviews/bad.parquet:", "reviews/c.csv:",
+    ]  # fmt: skip
+    found = accounted(tmp_path / "out")
+    assert found.num_rows == 59
+    # Once more: there is nothing left to do, and no need of an engine.
+    assert ended(command(tmp_path, *words)) == (
+        1, "", f"{lines[0]}\npullquote: 3 of 3 files were done already\n{lines[-1]}\n",
+    )  # fmt: skip
+    code, _, said = ended(command(tmp_path, *words[:-1], "1", "--part", "30"))
+    assert (
+        code,
+        said.splitlines()[-1].endswith(
+            "--part: 40 there, 30 now); repeat the command as it was, or name another folder"
+        ),
+    ) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["--output", "out", "--format", "card"], "do not go with --engine ray"),
+        ([], "name it with --output DIR"),
+        (["--output", "out", "--model", "none"], "no model at"),
+        (["--output", "out", "--address", "127.0.0.1:1"], "no Ray cluster answers there"),
+        (["--output", "s3://b/o?endpoint_override=127.0.0.1:1&scheme=http&region=eu"], "s3://b/o/"),
+    ],
+)
+def test_nothing_is_tried_where_it_could_not_end_well(tmp_path, options, word):
+    table(tmp_path / "a.jsonl", 1)
+    code, _, said = ended(command(tmp_path, "read", "a.jsonl", "--engine", "ray", *options))
+    assert (code, word in said) == (2, True), said
+    assert "Traceback" not in said
