@@ -23,11 +23,14 @@ Written = tuple[Sequence[tuple[int, ...]], Sequence[int]]
 
 
 def session(path: Path, threads: int | None = None) -> ort.InferenceSession:
-    """A network ready to run on the CPU; ``threads`` None takes all cores."""
+    """A network ready to run on the CPU; ``threads`` None takes all cores that this process may use."""
     options = ort.SessionOptions()
     options.log_severity_level = 3
     # Plans of memory are kept per length of text; hardly two are alike.
     options.enable_mem_pattern = False
+    if threads is None and hasattr(os, "sched_getaffinity"):
+        # The engine would count the machine's cores, and its threads wait for each other busily.
+        threads = len(os.sched_getaffinity(0))
     if threads:
         options.intra_op_num_threads = threads
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
