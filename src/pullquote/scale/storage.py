@@ -95,8 +95,13 @@ def _system(scheme: str, host: str, query: str) -> tuple[FileSystem, str]:
     except pa.ArrowInvalid as error:
         if "Unrecognized filesystem type" not in str(error):
             raise InputError(f"{shown(name)}: {brief(error)}") from error
-    import fsspec
-
+    try:
+        import fsspec
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"{scheme}://: no such storage is known here; other kinds than s3:// and gs:// need fsspec: "
+            "pip install 'pullquote[ray]'"
+        ) from error
     try:
         return fs.PyFileSystem(fs.FSSpecHandler(fsspec.filesystem(scheme))), host
     except ValueError as error:
