@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 
 from starlette.datastructures import Headers
@@ -18,8 +19,22 @@ from .settings import BURST_SECONDS, Allowance
 _CLIENTS = 10_000
 
 
+#: How many bytes over the limit, and for how many seconds, are still let in before a client is cut off.
+_LET_IN, _PATIENCE = 16_000_000, 1.0
+
+
 class _TooLarge(Exception):
     """A body went over its limit while it came in."""
+
+
+async def _let_in(receive: Receive) -> None:
+    """Take what a client is sending, and forget it."""
+    taken = 0
+    while taken < _LET_IN:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 class Limits:
@@ -68,7 +83,10 @@ class Limits:
             return
         except _TooLarge:
             told = f"This takes at most {mine.body // 1024:,} KB at once."
-            # What is still on its way is not read.
+            # Whoever is still sending may lose the answer when the line is closed: a little more is let in, unread.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await _let_in(receive)
             answer = problem(scope, 413, told, headers={"connection": "close"})
         except TimeoutError:
             told = "It took too long and was stopped. Ask for less, or try again in a moment."
