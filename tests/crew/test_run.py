@@ -6,9 +6,9 @@ import signal
 import pytest
 
 import pullquote
+from pullquote.cores import cores
 from pullquote.crew import run
 from pullquote.crew.answers import Fault, Told
-from pullquote.crew.cores import cores
 from pullquote.crew.run import reading
 from pullquote.errors import EmptyReview, InputError, ModelError, ReviewTooLong, WorkerError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..crew.cores import cores
+from ..cores import cores
 from .complaints import SOME_FAILED, complain, ending_well, refusing
 from .progress import counting, wanted
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..crew.cores import MOST, cores
+from ..cores import MOST, cores
 from .complaints import SOME_FAILED, complain, ending_well, note, refusing
 from .progress import counting, wanted
 

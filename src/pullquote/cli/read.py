@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..crew.cores import MOST, cores
+from ..cores import MOST, cores
 from ..errors import InputError
 from .complaints import SOME_FAILED, ending_well, refusing
 from .formats import Format, check_page, chosen, printer

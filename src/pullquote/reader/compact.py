@@ -70,7 +70,7 @@ class CompactEncoder:
     """
 
     def __init__(self, path: Path) -> None:
-        self._session = session(path, threads=1)
+        self._session = session(path)
 
     def states(self, reviews: Sequence[Written]) -> Floats:
         """Token vectors of reviews, end to end: ``(tokens of all, width)``."""

@@ -17,6 +17,7 @@ from .doubt import doubt
 from .encoder import Floats, Written
 from .shape import shapes
 from .shipped import Model, folder_of, load
+from .single import single_thread
 from .windows import LONGEST_TOKEN
 
 #: Reviews decoded together: every step is done for all of them at once.
@@ -68,7 +69,8 @@ class Reader:
             model: its name, or the path of a model folder; None takes the default. Behind "auto" may stand the share
                 of text that the better of its two models reads again, as in "auto:0.3".
             max_chars: longest review accepted, in code points.
-            threads: CPU threads of the encoder; None takes all cores.
+            threads: how many windows of text the large encoder takes at once; None takes all cores. Readings are the
+                same whatever the number.
 
         Raises:
             ModelError: if the weights are missing or damaged.
@@ -143,4 +145,5 @@ class Reader:
 
 def _read(model: Model, group: Sequence[_Prepared]) -> list[Reading]:
     h = model.encoder.states([p.written for p in group])
-    return decode_many(model, [p.id for p in group], [p.doc for p in group], h)
+    with single_thread():
+        return decode_many(model, [p.id for p in group], [p.doc for p in group], h)

@@ -93,7 +93,7 @@ def load(name: str | None = None, threads: int | None = None) -> Model:
 
     Args:
         name: a shipped model's name, or the path of a model folder; None takes the default.
-        threads: CPU threads of the encoder; None takes all cores.
+        threads: how many windows of text the large encoder takes at once; None takes all cores.
 
     Raises:
         ModelError: if files are missing, damaged or of an unknown form.

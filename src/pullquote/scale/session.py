@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..crew.cores import cores
+from ..cores import cores
 from ..errors import InputError, WorkerError
 from ..library.missing import extra
 from .engine import ours
