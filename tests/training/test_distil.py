@@ -1,5 +1,6 @@
 """A large model teaches a small one, from labels to a model folder that reads."""
 
+import random
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ from pullquote import Reader  # noqa: E402
 from pullquote.reader.cascade import read_cascade  # noqa: E402
 from pullquote.training import cascade  # noqa: E402
 from pullquote.training.data import Shared  # noqa: E402
+from pullquote.training.distil import renamed  # noqa: E402
 from pullquote.training.recipe import distilled  # noqa: E402
 from pullquote.training.soft import label, lessons, order  # noqa: E402
+from pullquote.training.soft_losses import batch  # noqa: E402
 
 from . import samples  # noqa: E402
 
@@ -35,7 +38,7 @@ def taught(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_film_held_back_is_labelled(shared: Shared):
     rows = order(shared)
     assert rows
-    assert not {r["film"] for r in rows} & shared.banned()
+    assert not {r["film"] for r in rows} & (shared.banned() | {g.film_id for g in shared.taught()[1]})
 
 
 def test_labels_are_what_the_teacher_says(shared: Shared, taught: Path):
@@ -75,3 +78,21 @@ def test_two_models_make_one(shared: Shared, taught: Path, tmp_path: Path):
     labels = [r.model.split(":", 1)[1] for r in readings]
     assert set(labels) == {"tiny/0", Reader("large").read("Fine.").model}
     assert np.isclose(labels.count("tiny/0") / len(labels), 0.5, atol=0.26)
+
+
+def test_names_are_replaced_by_others_of_their_kind_and_nothing_else(taught: Path):
+    some = [lesson for lesson in lessons(taught / "work" / "labels") if len(lesson.mentions)]
+    b = batch(some)
+    found = renamed(b, some, random.Random(3), share=1.0)
+    names = np.zeros(len(b.pieces), dtype=bool)
+    by_kind: dict[tuple[int, int], set[bytes]] = {}
+    for lesson, offset in zip(some, b.offsets, strict=True):
+        for first, end, kind, _ in lesson.mentions + np.array([offset, offset, 0, 0]):
+            names[first:end] = True
+            by_kind.setdefault((kind, end - first), set()).add(b.pieces[first:end].numpy().tobytes())
+    assert torch.equal(found[~names], b.pieces[~names])
+    assert not torch.equal(found[names], b.pieces[names])
+    for lesson, offset in zip(some, b.offsets, strict=True):
+        for first, end, kind, _ in lesson.mentions + np.array([offset, offset, 0, 0]):
+            assert found[first:end].numpy().tobytes() in by_kind[kind, end - first]
+    assert torch.equal(renamed(b, some, random.Random(3), share=0.0), b.pieces)

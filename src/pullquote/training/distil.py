@@ -26,6 +26,9 @@ from .student import Network, Student
 _ANNOTATED = 0.15
 #: Share of tokens whose word is hidden, and of steps in which the writing of words is.
 _HIDDEN, _PLAIN = 0.04, 0.05
+#: Share of names in a review that are replaced by others of their kind, so that it is what stands around them that
+#: tells them: most names of new reviews were never met.
+_RENAMED = 0.25
 #: MiniLM's [MASK].
 _MASK = 103
 #: Reviews on which the steps of whole numbers are fitted.
@@ -76,7 +79,7 @@ def distil(
         for setting in optimiser.param_groups:
             setting["lr"] = rate * min(1.0, done / 0.03 + 0.02) * max(0.01, 1 - done)
         b = batch(some)
-        pieces, shapes = _hidden(b, rng)
+        pieces, shapes = _hidden(b._replace(pieces=renamed(b, some, rng)), rng)
         h = F.dropout(student(pieces, shapes, b.sizes), 0.03)
         found = soft_losses(heads, h, b, some)
         loss = torch.stack([WEIGHTS[k] * v for k, v in found.items()]).sum()
@@ -135,6 +138,29 @@ def _filled(
     while sum(len(soft.pieces) for soft, _ in out) < budget:
         out.append(rng.choice(known))
     return out
+
+
+def renamed(b: Batch, lessons: Sequence[SoftLesson], rng: random.Random, share: float = _RENAMED) -> Tensor:
+    """The batch's pieces with some names replaced by others of the batch, of the same kind and number of words.
+
+    A name that is replaced is replaced by the same other wherever its review has it.
+    """
+    pieces = b.pieces.clone()
+    met: dict[tuple[int, int], list[int]] = {}
+    places: list[list[tuple[int, int, int]]] = []
+    for lesson, offset in zip(lessons, b.offsets, strict=True):
+        places.append([(offset + first, end - first, kind) for first, end, kind, _ in lesson.mentions.tolist()])
+        for first, size, kind in places[-1]:
+            met.setdefault((kind, size), []).append(first)
+    for own in places:
+        others: dict[bytes, int | None] = {}
+        for first, size, kind in own:
+            name = b.pieces[first : first + size].numpy().tobytes()
+            if name not in others:
+                others[name] = rng.choice(met[kind, size]) if rng.random() < share else None
+            if (other := others[name]) is not None:
+                pieces[first : first + size] = b.pieces[other : other + size]
+    return pieces
 
 
 def _hidden(b: Batch, rng: random.Random) -> tuple[Tensor, Tensor]:

@@ -90,15 +90,20 @@ class Directions(NamedTuple):
 
 
 def order(data: Shared, seed: int = 11) -> list[Review]:
-    """The reviews to be labelled: the annotated ones, then rated and unrated ones turn about; no film held back."""
-    taught, _ = data.taught()
+    """The reviews to be labelled: the annotated ones, then rated and unrated ones turn about; no film held back.
+
+    Nor is any of a film whose annotated review the thresholds are fitted on.
+    """
+    taught, kept = data.taught()
+    fitted = {g.film_id for g in kept}
     rated, _, _ = data.rated()
     unrated = list(data.unlabelled())
     rng = random.Random(seed)
     rng.shuffle(rated)
     rng.shuffle(unrated)
     annotated = [Review(id=g.id, label=None, rating=None, film=g.film_id, text=g.text) for g in taught]
-    return [*annotated, *chain.from_iterable(zip(rated, unrated, strict=False))]
+    rows = chain(annotated, chain.from_iterable(zip(rated, unrated, strict=False)))
+    return [row for row in rows if row["film"] not in fitted]
 
 
 def label(data: Shared, teacher: str, folder: Path, reviews: int, threads: int | None = None) -> None:

@@ -18,7 +18,7 @@ from ..reader.shape import SHAPES
 from .encoder import PIECES
 
 #: Width of token vectors, dilation of each layer, and the layer before which the review's mean is told.
-WIDTH, DILATIONS, TOLD = 160, (1, 2, 4, 8, 1), 2
+WIDTH, DILATIONS, TOLD = 128, (1, 2, 4, 8, 1), 2
 #: Largest size of a weight in whole numbers. One bit is left free: two products with 8-bit inputs are added in
 #: 16 bits on processors without dot-product instructions.
 LARGEST = 63
