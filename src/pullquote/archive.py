@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from .errors import InputError
 from .library.answer import Answer
-from .library.store import Store, library_path
+from .library.store import Store, library_path, open_library
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import duckdb
 
     from .catalogue.filing import Filed
     from .export.order import Form
@@ -45,7 +48,12 @@ class Library:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        """Name the library's file; None takes ``$PULLQUOTE_LIBRARY``, else ``pullquote.duckdb`` in this folder."""
+        """Name the library; nothing is opened yet.
+
+        Args:
+            path: its file, or a folder of readings, which can be asked but not searched, linked, exported or changed;
+                None takes ``$PULLQUOTE_LIBRARY``, else ``pullquote.duckdb`` in this folder.
+        """
         self.path: Path = library_path(path)
         self._store: Store | None = None
 
@@ -69,8 +77,19 @@ class Library:
     def store(self) -> Store:
         """The open file, to read; ``store.connection`` is plain DuckDB."""
         if self._store is None:
-            self._store = Store(self.path)
+            self._store = open_library(self.path)
         return self._store
+
+    @contextmanager
+    def _asking(self, *films: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to the open file, or to a folder's reviews of ``films``, of all films if none is named."""
+        if self.path.is_dir() or self.path.suffix == ".parquet":
+            from .folder.opened import asking
+
+            with asking(self.path, films) as connection:
+                yield connection
+        else:
+            yield self.store.connection
 
     def ingest(
         self, *sources: str | os.PathLike[str], model: str | None = None, workers: int = 1, reread: bool = False,
@@ -92,7 +111,7 @@ class Library:
 
         records = named_records([os.fspath(s) for s in sources], mapping=mapping, scale=scale)
         self.close()
-        with Store(self.path, write=True) as store:
+        with open_library(self.path, write=True) as store:
             run = Ingest(store, model=model, workers=workers, reread=reread)
             for _ in run.run(records):
                 pass
@@ -106,7 +125,7 @@ class Library:
         from .catalogue.store import Catalogue, catalogue_path
 
         self.close()
-        with Store(self.path, write=True, new=False) as store, Catalogue(catalogue_path(catalogue)) as films:
+        with open_library(self.path, write=True, new=False) as store, Catalogue(catalogue_path(catalogue)) as films:
             return link_library(store, films, threshold=threshold)
 
     def search(
@@ -131,20 +150,23 @@ class Library:
         """The dossier of a film, by its title or id."""
         from .questions.dossier import dossier
 
-        return dossier(self.store.connection, named, spoilers=spoilers)
+        with self._asking(named) as connection:
+            return dossier(connection, named, spoilers=spoilers)
 
     def timeline(self, named: str) -> Answer:
         """Praise over time: the reviews of a film by the year they were written in, and the share favourable."""
         from .questions.films import find_film
         from .questions.timeline import timeline
 
-        return timeline(self.store.connection, find_film(self.store.connection, named).film)
+        with self._asking(named) as connection:
+            return timeline(connection, find_film(connection, named).film)
 
     def compare(self, *named: str, spoilers: bool = False) -> Comparison:
         """Films side by side, aspect by aspect."""
         from .questions.compare import compare
 
-        return compare(self.store.connection, named, spoilers=spoilers)
+        with self._asking(*named) as connection:
+            return compare(connection, named, spoilers=spoilers)
 
     def rank(
         self, aspect: str | None = None, *, blamed: bool = False, worst: bool = False, min_reviews: int = 10,
@@ -153,28 +175,30 @@ class Library:
         """Films in order of how surely an aspect is praised, or the film as a whole found favourable."""
         from .questions.rank import rank
 
-        return rank(
-            self.store.connection, aspect, blamed=blamed, worst=worst, min_reviews=min_reviews, limit=limit
-        )  # fmt: skip
+        with self._asking() as connection:
+            return rank(connection, aspect, blamed=blamed, worst=worst, min_reviews=min_reviews, limit=limit)
 
     def person(self, named: str, *, spoilers: bool = False) -> Profile:
         """What a person did in which film, and how they are spoken of."""
         from .questions.person import person
 
-        return person(self.store.connection, named, spoilers=spoilers)
+        with self._asking() as connection:
+            return person(connection, named, spoilers=spoilers)
 
     def blurbs(self, named: str, *, limit: int = 10, all_reviews: bool = False, spoilers: bool = False) -> Answer:
         """Quotable praise of a film, with its sources."""
         from .questions.blurbs import blurbs
 
-        return blurbs(self.store.connection, named, limit=limit, all_reviews=all_reviews, spoilers=spoilers)
+        with self._asking(named) as connection:
+            return blurbs(connection, named, limit=limit, all_reviews=all_reviews, spoilers=spoilers)
 
     def sql(self, query: str, values: Sequence[object] = ()) -> Answer:
         """Whatever one statement of SQL asks; ``?`` in it stand for ``values``."""
         import duckdb
 
         try:
-            return Answer(self.store.connection.cursor().sql(query, params=list(values)).to_arrow_table())
+            with self._asking() as connection:
+                return Answer(connection.cursor().sql(query, params=list(values)).to_arrow_table())
         except duckdb.Error as error:
             raise InputError(str(error)) from error
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pullquote import Library
 from pullquote.errors import AmbiguousName, InputError
 from pullquote.export.statement import ask, shut
 from pullquote.folder.asked import Folder
@@ -82,10 +83,18 @@ def test_names_of_films_are_looked_up_in_all_of_the_folder(out: Path):
         pass
 
 
-def test_a_review_that_stands_twice_counts_once_in_a_dossier(out: Path, loaded: Store):
-    part(out, 3, reads())
+def test_a_review_that_stands_twice_counts_once(out: Path, loaded: Store):
+    part(out, 3, reads()[::-1])
+    there = loaded.connection
     with asking(out, ["tt1"]) as connection:
-        assert dossier(connection, "tt1") == dossier(loaded.connection, "tt1")
+        assert dossier(connection, "tt1") == dossier(there, "tt1")
+    with asking(out) as connection:
+        assert rank(connection, "acting", min_reviews=1).rows() == rank(there, "acting", min_reviews=1).rows()
+        assert person(connection, "Jon Vale") == person(there, "Jon Vale")
+    with open_asked(out) as asked:
+        for name in tables():
+            if name != "meta":
+                assert sorted(contents(asked, name), key=repr) == sorted(contents(loaded, name), key=repr), name
 
 
 def test_a_file_alone_can_be_asked(tmp_path: Path):
@@ -153,3 +162,19 @@ def test_a_file_damaged_inside_is_told_when_it_is_asked(out: Path):
     torn.write_bytes(data)
     with pytest.raises(InputError, match=r"out.*00000\.parquet"), asking(out, ["tt1"]):
         pass
+
+
+def test_the_same_from_python(out: Path, loaded: Store):
+    there = loaded.connection
+    with Library(out) as asked:
+        assert asked.film("tt1") == dossier(there, "tt1")
+        assert asked.compare("tt1", "Other Lamps (1991)") == compare(there, ("tt1", "Other Lamps (1991)"))
+        assert asked.rank("acting", min_reviews=1).rows() == rank(there, "acting", min_reviews=1).rows()
+        assert asked.person("Jon Vale") == person(there, "Jon Vale")
+        assert asked.blurbs("tt1").rows() == blurbs(there, "tt1").rows()
+        assert asked.timeline("tt1").rows() == timeline(there, dossier(there, "tt1").film.film).rows()
+        assert asked.sql("SELECT count(*) AS n FROM reviews WHERE review > ?", [2]).rows() == [{"n": 7}]
+        with pytest.raises(InputError, match="no film"):
+            asked.film("Kites")
+        with pytest.raises(InputError, match="is a folder"):
+            asked.check()

@@ -47,7 +47,8 @@ class Folder:
     """Readings asked like a library; a context manager. ``connection`` is plain DuckDB, in memory.
 
     A review's number is its place in the folder. Every question goes through all files, in the columns it needs; of
-    films it is quicker to ask `about` them.
+    films it is quicker to ask `about` them. A review that stands in the folder twice counts once `about` films, and
+    elsewhere after `each_once`.
     """
 
     def __init__(self, found: Readings) -> None:
@@ -72,10 +73,11 @@ class Folder:
             names = [row[0] for row in self.connection.execute(f"DESCRIBE FROM {files}").fetchall()]
             check_columns(names)
             firsts = list(accumulate((piece.rows for piece in found.readings[:-1]), initial=1))
-            self.connection.execute(
-                f"CREATE VIEW rows AS SELECT *, ({firsts})[file_index::BIGINT + 1] + file_row_number AS review "
+            self._rows = (
+                f"SELECT *, ({firsts})[file_index::BIGINT + 1] + file_row_number AS review "
                 f"FROM {files} WHERE key IS NOT NULL"
             )
+            self.connection.execute(f"CREATE VIEW rows AS {self._rows}")
             self.connection.execute(f"CREATE VIEW films AS {_TITLED}")
             _tables(self.connection)
             if found.failures:
@@ -106,6 +108,18 @@ class Folder:
         """Give back memory and disk."""
         self.connection.close()
         self._spill.cleanup()
+
+    def each_once(self) -> None:
+        """Leave out reviews that stood in the folder before, as loading does; it takes a pass over the keys of all."""
+        self.connection.execute(
+            "CREATE TEMP TABLE again AS SELECT review FROM rows "
+            "WHERE key IN (SELECT key FROM rows GROUP BY key HAVING count(*) > 1) "
+            "QUALIFY row_number() OVER (PARTITION BY key ORDER BY review) > 1"
+        )
+        if self.connection.execute("FROM again LIMIT 1").fetchall():
+            self.connection.execute(
+                f"CREATE OR REPLACE VIEW rows AS FROM ({self._rows}) WHERE review NOT IN (SELECT review FROM again)"
+            )
 
     @contextmanager
     def about(self, named: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from .asked import Folder
 
 
-def open_asked(named: str | os.PathLike[str] | None) -> Store | Folder:
+def open_asked(named: str | os.PathLike[str] | None, *, once: bool = True) -> Store | Folder:
     """Open what ``named`` names, to read; None is the library that a command finds by itself.
+
+    Args:
+        once: see that a review that stands twice in a folder counts once (`Folder.each_once`).
 
     Raises:
         InputError: if a folder holds no readings; see `Folder`.
@@ -32,7 +35,11 @@ def open_asked(named: str | os.PathLike[str] | None) -> Store | Folder:
     found = find(str(path))
     if found is None:
         raise InputError(f"{path}: neither a library nor readings; name a library file, or a folder of readings")
-    return Folder(found)
+    folder = Folder(found)
+    if once:
+        with _undamaged(folder):
+            folder.each_once()
+    return folder
 
 
 @contextmanager
@@ -42,18 +49,24 @@ def asking(named: str | os.PathLike[str] | None, films: Sequence[str] = ()) -> I
     Raises:
         InputError: also inside, if a file of a folder is damaged; see `open_asked` and `Folder.about`.
     """
-    with open_asked(named) as asked:
+    with open_asked(named, once=not films) as asked:
         if isinstance(asked, Store):
             yield asked.connection
             return
-        import duckdb
+        with _undamaged(asked), asked.about(films) if films else nullcontext(asked.connection) as connection:
+            yield connection
 
-        try:
-            with asked.about(films) if films else nullcontext(asked.connection) as connection:
-                yield connection
-        except duckdb.Error as error:
-            # Only now it is seen that a file is damaged, and DuckDB does not always say which.
-            from .found import damaged
 
-            place = damaged(asked.found.readings) or asked.found.name
-            raise InputError(f"{place}: cannot be asked ({str(error).splitlines()[0]}); fetch it again") from error
+@contextmanager
+def _undamaged(folder: Folder) -> Iterator[None]:
+    """Only when it is read is a file of a folder seen to be damaged, and DuckDB does not always say which."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        from .found import damaged
+
+        folder.close()
+        place = damaged(folder.found.readings) or folder.found.name
+        raise InputError(f"{place}: cannot be asked ({str(error).splitlines()[0]}); fetch it again") from error

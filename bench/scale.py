@@ -1,0 +1,182 @@
+"""What the engine for many machines costs, and whether two workers do twice the work of one.
+
+    python bench/scale.py [--model compact] [--reviews 100000] [--sizes 10000 100000 1000000] [--rounds 1]
+
+Reviews are made of sentences of the real ones, drawn by chance, as many in each as some real review has; for `--sizes`
+at most `--short` sentences, so that a million are read in minutes. Two tables go to standard output, figures to
+docs/figures/scale.json:
+
+- the same reviews by `pullquote read --workers N`, by `--engine ray --workers N`, and by the engine with one worker,
+  from start to end of the command, all on N cores;
+- cost of a review (wall time times workers) and memory (PSS of all processes, Ray's own included) as reviews grow.
+
+Where the research data is not there, `--made-up` takes sentences of our own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from long_run import all_texts
+from machine import cores, machine, sentence
+from measuring.contender import program
+from measuring.spread import Spread, spread, turns
+from measuring.tell import tell
+from measuring.watched import Run, watch
+from resampled import SAID, TOLD
+from table import markdown
+
+from pullquote.text import document
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Real reviews whose sentences are drawn from, and reviews in one file of the input.
+_POOL, _FILE = 5_000, 25_000
+
+
+def pool(shared: Path) -> tuple[list[str], list[int]]:
+    """Sentences of real reviews, and how many each review had."""
+    found: list[str] = []
+    sizes: list[int] = []
+    for text in all_texts(shared)[:_POOL]:
+        doc = document(text)
+        own = [text[a:b].strip() for a, b in doc.sentences]
+        sizes.append(len(own))
+        found += own
+    return found, sizes
+
+
+def made_up() -> tuple[list[str], list[int]]:
+    """Sentences of our own."""
+    return [one.partition("{")[0] or "Well." for _, _, one in SAID] + [one.partition("{")[0] for one in TOLD], [13]
+
+
+def write(folder: Path, drawn: tuple[list[str], list[int]], number: int, most: int | None) -> Path:
+    """A folder of Parquet files with so many reviews of at most so many sentences; made once."""
+    where = folder / f"{number}-{most or 'whole'}"
+    if where.exists():
+        return where
+    part = where.with_suffix(".part")
+    part.mkdir()
+    for first in range(0, number, _FILE):
+        texts = list(_reviews(drawn, min(_FILE, number - first), most, random.Random(first)))
+        table = pa.table({"id": [f"r{first + n}" for n in range(len(texts))], "text": texts})
+        pq.write_table(table, part / f"{first // _FILE:05d}.parquet", compression="zstd")
+    return part.rename(where)
+
+
+def _reviews(
+    drawn: tuple[list[str], list[int]], number: int, most: int | None, dice: random.Random
+) -> Iterator[str]:
+    sentences, sizes = drawn
+    for _ in range(number):
+        size = dice.choice(sizes)
+        yield " ".join(dice.choices(sentences, k=min(size, most) if most else size))
+
+
+def plain(reviews: Path, out: Path, model: str, workers: int) -> list[str]:
+    """One process and its workers."""
+    files = map(str, sorted(reviews.iterdir()))
+    return [program(), "read", *files, "--model", model, "--workers", str(workers), "--output", f"{out}.jsonl"]
+
+
+def engine(reviews: Path, out: Path, model: str, workers: int) -> list[str]:
+    """Ray on this machine."""
+    words = ["read", str(reviews), "--engine", "ray", "--model", model, "--workers", str(workers)]
+    return [program(), *words, "--output", str(out)]
+
+
+def compared(reviews: Path, number: int, model: str, workers: int, rounds: int, work: Path) -> dict[str, Spread]:
+    """Seconds of each way of reading the same reviews."""
+    ways = {
+        f"pullquote read, {workers} workers": (plain, workers),
+        f"Ray, {workers} workers": (engine, workers),
+        "Ray, 1 worker": (engine, 1),
+    }
+    seconds: dict[str, list[float]] = {way: [] for way in ways}
+    for _, way in turns(list(ways), rounds):
+        build, some = ways[way]
+        run = _run(build(reviews, work / "out", model, some), workers, work / "out")
+        seconds[way].append(run.seconds)
+        tell(f"{way}: {number / run.seconds:,.1f} reviews a second")
+    return {way: spread(found) for way, found in seconds.items()}
+
+
+def _run(command: list[str], processors: int, out: Path) -> Run:
+    try:
+        return watch(command, processors, interval=0.5)
+    finally:
+        shutil.rmtree(out, ignore_errors=True)
+        out.with_suffix(".jsonl").unlink(missing_ok=True)
+
+
+def memory(run: Run) -> dict[str, float]:
+    """The middle of what all processes held in the second quarter and in the last of a run, and the most, in MB."""
+    held = [(look.at / run.seconds, look.all_mb) for look in run.looks]
+    quarters = [[mb for at, mb in held if low <= at < high] or [0.0] for low, high in ((0.25, 0.5), (0.75, 1.0))]
+    return {"second quarter": median(quarters[0]), "last quarter": median(quarters[1]), "most": run.peak_mb or 0.0}
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    asked = arguments()
+    workers, drawn = cores(), made_up() if asked.made_up else pool(asked.shared)
+    kept: dict[str, Any] = {"machine": machine(("pullquote", "onnxruntime", "ray")), "model": asked.model}
+    told = f"{asked.model}, {workers} workers, {sentence(kept['machine'])}"
+    with TemporaryDirectory(dir=asked.folder) as name:
+        work = Path(name)
+        if asked.reviews:
+            reviews = write(work, drawn, asked.reviews, None)
+            found = compared(reviews, asked.reviews, asked.model, workers, asked.rounds, work)
+            shutil.rmtree(reviews)
+            here, both, one = (found[way].median for way in found)
+            kept["compared"] = {"reviews": asked.reviews, "seconds": found} | {
+                "efficiency": one / both / workers, "overhead": both / here - 1,
+            }  # fmt: skip
+            rows = [[way, s.text(",.1f"), f"{asked.reviews / s.median:,.1f}"] for way, s in found.items()]
+            print(markdown(["way", "seconds", "reviews a second"], rows))
+            print(
+                f"\n{asked.reviews:,} reviews, {asked.rounds} rounds, {told}. Efficiency from one worker to {workers}: "
+                f"{one / both / workers:.3f}; what the engine adds: {both / here - 1:+.1%}.\n"
+            )
+        rows, kept["grown"] = [], {}
+        for size in sorted(asked.sizes):
+            reviews = write(work, drawn, size, asked.short)
+            run = _run(engine(reviews, work / "out", asked.model, workers), workers, work / "out")
+            cost, held = 1e3 * run.seconds * workers / size, memory(run)
+            tell(f"{size:,} reviews: {run.seconds:,.1f} s")
+            kept["grown"][size] = {"seconds": run.seconds, "core_milliseconds_a_review": cost, "memory_mb": held}
+            rows.append([f"{size:,}", f"{run.seconds:,.1f}", f"{cost:.3f}", *(f"{mb:,.0f}" for mb in held.values())])
+        if rows:
+            print(markdown(["reviews", "seconds", "core-ms a review", "MB, second quarter", "last", "most"], rows))
+            print(f"\nAt most {asked.short} sentences each, once each, {told}.")
+    asked.output.parent.mkdir(parents=True, exist_ok=True)
+    asked.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", default="compact", help="model by name")
+    parser.add_argument("--reviews", type=int, default=100_000, help="reviews for the comparison; 0 leaves it out")
+    parser.add_argument("--rounds", type=int, default=1, help="turns of each way")
+    parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000], help="for the growth")
+    parser.add_argument("--short", type=int, default=4, help="most sentences of a review there")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of research data")
+    parser.add_argument("--made-up", action="store_true", help="sentences of our own")
+    parser.add_argument("--folder", type=Path, help="where reviews and readings are put meanwhile")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "figures" / "scale.json", help="JSON file")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
