@@ -8,7 +8,8 @@ docs/figures/scale.json:
 
 - the same reviews by `pullquote read --workers N`, by `--engine ray --workers N`, and by the engine with one worker,
   from start to end of the command, all on N cores;
-- cost of a review (wall time times workers) and memory (PSS of all processes, Ray's own included) as reviews grow.
+- cost of a review (wall time without the start, times workers) and memory (PSS of all processes, Ray's own included)
+  as reviews grow, in parts of `--part`; the start is the middle of three runs over a hundred reviews.
 
 Where the research data is not there, `--made-up` takes sentences of our own.
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +43,9 @@ from pullquote.text import document
 ROOT = Path(__file__).resolve().parent.parent
 #: Real reviews whose sentences are drawn from, and reviews in one file of the input.
 _POOL, _FILE = 5_000, 25_000
+#: Reviews of a run that is little but its start.
+_START = 100
+_WORD = re.compile(r"[A-Za-z]{2}")
 
 
 def pool(shared: Path) -> tuple[list[str], list[int]]:
@@ -49,7 +54,7 @@ def pool(shared: Path) -> tuple[list[str], list[int]]:
     sizes: list[int] = []
     for text in all_texts(shared)[:_POOL]:
         doc = document(text)
-        own = [text[a:b].strip() for a, b in doc.sentences]
+        own = [one for a, b in doc.sentences if _WORD.search(one := text[a:b])]
         sizes.append(len(own))
         found += own
     return found, sizes
@@ -57,7 +62,7 @@ def pool(shared: Path) -> tuple[list[str], list[int]]:
 
 def made_up() -> tuple[list[str], list[int]]:
     """Sentences of our own."""
-    return [one.partition("{")[0] or "Well." for _, _, one in SAID] + [one.partition("{")[0] for one in TOLD], [13]
+    return [one.replace("{", "").replace("}", "") for one in (*(said for _, _, said in SAID), *TOLD)], [13]
 
 
 def write(folder: Path, drawn: tuple[list[str], list[int]], number: int, most: int | None) -> Path:
@@ -89,10 +94,10 @@ def plain(reviews: Path, out: Path, model: str, workers: int) -> list[str]:
     return [program(), "read", *files, "--model", model, "--workers", str(workers), "--output", f"{out}.jsonl"]
 
 
-def engine(reviews: Path, out: Path, model: str, workers: int) -> list[str]:
+def engine(reviews: Path, out: Path, model: str, workers: int, part: int = 2_000) -> list[str]:
     """Ray on this machine."""
     words = ["read", str(reviews), "--engine", "ray", "--model", model, "--workers", str(workers)]
-    return [program(), *words, "--output", str(out)]
+    return [program(), *words, "--part", str(part), "--output", str(out)]
 
 
 def compared(reviews: Path, number: int, model: str, workers: int, rounds: int, work: Path) -> dict[str, Spread]:
@@ -126,6 +131,37 @@ def memory(run: Run) -> dict[str, float]:
     return {"second quarter": median(quarters[0]), "last quarter": median(quarters[1]), "most": run.peak_mb or 0.0}
 
 
+def grown(
+    asked: argparse.Namespace, drawn: tuple[list[str], list[int]], workers: int, work: Path
+) -> dict[str, Any]:
+    """Seconds of the start, and of each size its seconds, cost and memory."""
+
+    def seconds(size: int) -> Run:
+        reviews = write(work, drawn, size, asked.short)
+        run = _run(engine(reviews, work / "out", asked.model, workers, asked.part), workers, work / "out")
+        tell(f"{size:,} reviews: {run.seconds:,.1f} s")
+        return run
+
+    start = spread([seconds(_START).seconds for _ in range(3)])
+    found: dict[str, Any] = {"start_seconds": start}
+    for size in sorted(asked.sizes):
+        run = seconds(size)
+        cost = 1e3 * (run.seconds - start.median) * workers / size
+        found[str(size)] = {"seconds": run.seconds, "core_milliseconds_a_review": cost, "memory_mb": memory(run)}
+    return found
+
+
+def growth(found: dict[str, Any]) -> str:
+    """The table of `grown`."""
+    rows = [
+        [f"{int(size):,}", f"{one['seconds']:,.1f}", f"{one['core_milliseconds_a_review']:.3f}",
+         *(f"{mb:,.0f}" for mb in one["memory_mb"].values())]
+        for size, one in found.items() if size.isdigit()
+    ]  # fmt: skip
+    rows.insert(0, ["start", found["start_seconds"].text(",.1f"), "", "", "", ""])
+    return markdown(["reviews", "seconds", "core-ms a review", "MB, second quarter", "last", "most"], rows)
+
+
 def main() -> None:
     """Measure, print, keep."""
     asked = arguments()
@@ -148,17 +184,10 @@ def main() -> None:
                 f"\n{asked.reviews:,} reviews, {asked.rounds} rounds, {told}. Efficiency from one worker to {workers}: "
                 f"{one / both / workers:.3f}; what the engine adds: {both / here - 1:+.1%}.\n"
             )
-        rows, kept["grown"] = [], {}
-        for size in sorted(asked.sizes):
-            reviews = write(work, drawn, size, asked.short)
-            run = _run(engine(reviews, work / "out", asked.model, workers), workers, work / "out")
-            cost, held = 1e3 * run.seconds * workers / size, memory(run)
-            tell(f"{size:,} reviews: {run.seconds:,.1f} s")
-            kept["grown"][size] = {"seconds": run.seconds, "core_milliseconds_a_review": cost, "memory_mb": held}
-            rows.append([f"{size:,}", f"{run.seconds:,.1f}", f"{cost:.3f}", *(f"{mb:,.0f}" for mb in held.values())])
-        if rows:
-            print(markdown(["reviews", "seconds", "core-ms a review", "MB, second quarter", "last", "most"], rows))
-            print(f"\nAt most {asked.short} sentences each, once each, {told}.")
+        if asked.sizes:
+            kept["grown"] = grown(asked, drawn, workers, work)
+            print(growth(kept["grown"]))
+            print(f"\nAt most {asked.short} sentences each, parts of {asked.part}, once each, {told}.")
     asked.output.parent.mkdir(parents=True, exist_ok=True)
     asked.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
@@ -171,6 +200,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=1, help="turns of each way")
     parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000], help="for the growth")
     parser.add_argument("--short", type=int, default=4, help="most sentences of a review there")
+    parser.add_argument("--part", type=int, default=500, help="reviews in a part there")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of research data")
     parser.add_argument("--made-up", action="store_true", help="sentences of our own")
     parser.add_argument("--folder", type=Path, help="where reviews and readings are put meanwhile")

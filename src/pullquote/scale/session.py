@@ -28,10 +28,12 @@ _HERE = "local"
 _WAIT = 10
 #: Memory for parts that travel, on this machine alone; some fifty of them.
 _STORE = 512 * 1024 * 1024
-#: Ray counts its users over the network unless told not to, and talks of its inner life unless told not to.
+#: Ray counts its users over the network unless told not to, talks of its inner life, and stands back behind all else
+#: that a machine does.
 _ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
+    "RAY_worker_niceness": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 
