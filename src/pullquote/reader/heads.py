@@ -94,12 +94,16 @@ class Heads:
 
     #: Heads that read single tokens; laid side by side they are one matrix product.
     TOKEN_HEADS = ("names", "descriptions", "opinions", "aspects", "attend")
+    #: What is made of each mention for the pairs it stands in, and one matrix product too.
+    PAIR_SIDES = ("pair_first", "pair_second", "pair_left", "pair_right")
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
         self._w = {k: np.ascontiguousarray(v.T if v.ndim == 2 else v) for k, v in weights.items()}
         self._token_w = np.concatenate([self._w[f"{n}.weight"] for n in self.TOKEN_HEADS], 1)
         self._token_b = np.concatenate([self._w[f"{n}.bias"] for n in self.TOKEN_HEADS])
         self._widths = [self._w[f"{n}.bias"].shape[0] for n in self.TOKEN_HEADS]
+        for kind in ("weight", "bias"):
+            self._w[f"pair_sides.{kind}"] = np.concatenate([self._w.pop(f"{n}.{kind}") for n in self.PAIR_SIDES], -1)
 
     def _linear(self, name: str, x: Floats, edges: Sequence[int] = ()) -> Floats:
         return _by_review(x, self._w[f"{name}.weight"], edges) + self._w[f"{name}.bias"]
@@ -138,8 +142,7 @@ class Heads:
     def pairs(self, h: Floats, vectors: Floats, p: Pairs) -> Floats:
         """Cast and relation logits ``(pairs, 1 + relations)``."""
         gap = _gap_means(h, p)
-        one, two = self._linear("pair_first", vectors), self._linear("pair_second", vectors)
-        left, right = self._linear("pair_left", vectors), self._linear("pair_right", vectors)
+        one, two, left, right = np.split(self._linear("pair_sides", vectors), len(self.PAIR_SIDES), axis=1)
         hidden = one[p.first] + two[p.second]
         hidden += left[p.first] * right[p.second]
         hidden += self._linear("pair_gap", gap)

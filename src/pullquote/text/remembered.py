@@ -7,8 +7,8 @@ from typing import TypeVar
 
 Fact = TypeVar("Fact")
 
-#: Words held in each of the two halves; with all that is kept of them, some 14 MB a process.
-_HALF = 16_384
+#: Words held in each of the two halves; with all that is kept of them, some 28 MB a process.
+_HALF = 32_768
 #: Longer "words" are not kept, so that no text can fill the memory.
 _LONGEST = 40
 
