@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 #: One machine that cuts tables into parts keeps so many readers busy.
 _READERS = 32
+#: How often a part is begun anew after the process or machine that read it died. Machines taken away do not take the
+#: same part so often; what kills whoever reads it does, and must not be tried for ever.
+_DEATHS = 8
 #: The only column of what goes through Ray.
 _COLUMN = "message"
 
@@ -77,6 +80,7 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
         )
         .map_batches(
             _Actor, fn_constructor_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=1,
+            max_task_retries=_DEATHS,
             # One part in hand and one at hand: of the last parts no actor gets many while others have none.
             compute=ActorPoolStrategy(
                 min_size=1, max_size=readers, initial_size=readers, max_tasks_in_flight_per_actor=2
@@ -128,5 +132,17 @@ def ours(error: BaseException) -> PullquoteError:
     for one in reversed(seen):
         if isinstance(one, PullquoteError):
             return one
+    if isinstance(error, _died()):
+        return WorkerError(
+            f"processes that read died {_DEATHS + 1} times over one part: memory may be short, or a review there kills "
+            "them; what was done stays, and the same command goes on with the rest"
+        )
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return WorkerError(f"Ray failed: {lines[-1].strip()}; repeat the command to go on")
+
+
+def _died() -> tuple[type[Exception], ...]:
+    """What Ray raises where an actor died more often than it may."""
+    from ray import exceptions
+
+    return (exceptions.ActorDiedError, exceptions.ActorUnavailableError, exceptions.OutOfMemoryError)

@@ -69,7 +69,8 @@ def running(job: Job, address: str | None = None) -> Iterator[Running]:
         os.environ.setdefault(name, value)
     with extra("ray"):
         import ray.data  # noqa: F401 (to see that it is there)
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    # What goes wrong is raised as well.
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     if address is not None and address.startswith(CLIENT):
         with _connected(address, logging_level="error"):
             yield _Far(job)
