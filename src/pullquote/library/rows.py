@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ..reading import Mention, Reading
+from ..reading import Film, Mention, Reading
 from ..sources.record import Record
 from .keys import film_key, name_key, review_key
 
@@ -30,14 +30,18 @@ class Read:
     reading: Reading
 
 
-def film_of(record: Record, reading: Reading) -> tuple[str | None, str | None]:
-    """The film a review is filed under, and who says so (`reviews.film`, `reviews.film_by`)."""
+def film_of(record: Record, told: Film | None) -> tuple[str | None, str | None]:
+    """The film a review is filed under, and who says so (`reviews.film`, `reviews.film_by`).
+
+    Args:
+        told: the film of its reading.
+    """
     if record.film_id:
         return record.film_id, "given"
     if record.title:
         return film_key(record.title, record.year), "title"
-    if reading.film is not None and reading.film.confidence >= SURE_OF_FILM:
-        return film_key(reading.film.title, None), "text"
+    if told is not None and told.confidence >= SURE_OF_FILM:
+        return film_key(told.title, None), "text"
     return None, None
 
 
@@ -46,7 +50,7 @@ def review_rows(batch: Sequence[Read], first: int, now: dt.datetime) -> pa.Table
     import pyarrow as pa
 
     records = [one.record for one in batch]
-    films = [film_of(one.record, one.reading) for one in batch]
+    films = [film_of(one.record, one.reading.film) for one in batch]
     ratings = [r.rating for r in records]
     return pa.table(
         {

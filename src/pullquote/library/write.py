@@ -180,7 +180,7 @@ def _know_films(store: Store, batch: Sequence[Read]) -> None:
 
     rows: list[tuple[str, str | None, int | None, str | None]] = []
     for one in batch:
-        film, by = film_of(one.record, one.reading)
+        film, by = film_of(one.record, one.reading.film)
         if film is None:
             continue
         if one.record.title:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..library.keys import review_key
 from ..library.rows import film_of
-from ..reading import Reading, Verdict
+from ..reading import Film
 from ..reading_arrow import arrow_schema, table_of
 
 if TYPE_CHECKING:
@@ -15,8 +17,14 @@ if TYPE_CHECKING:
 
     from ..sources.record import Record
 
-#: A reading that names no film.
-_SILENT = Reading(id="", verdict=Verdict(sentiment=0.5, stars=5.5, recommend="none"))
+
+class _Named(msgspec.Struct):
+    """Of a reading, what film it names."""
+
+    film: Film | None = None
+
+
+_named = msgspec.json.Decoder(_Named)
 
 
 def row_schema() -> pa.Schema:
@@ -77,8 +85,7 @@ def failures(source: str, failed: Sequence[tuple[str, str]]) -> pa.Table:
 
 def _film(record: Record, line: bytes) -> tuple[str | None, str | None]:
     # What is printed is parsed again only where the reading is asked for the film.
-    named = bool(record.film_id or record.title)
-    return film_of(record, _SILENT if named else Reading.from_json(line))
+    return film_of(record, None if record.film_id or record.title else _named.decode(line).film)
 
 
 def _review_schema() -> pa.Schema:
