@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from urllib.parse import unquote
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pullquote.questions.aspects import tally
@@ -31,6 +31,8 @@ def test_lit_stretches_join_to_the_sentence(sentence, spans):
 
 
 @given(SENTENCES)
+@example("x" * 1_200)
+@example("word " * 900)
 def test_a_quote_is_lit_where_it_stands(sentence):
     before, quote, after = "So ", "it shines", "."
     text = sentence + before + quote + after

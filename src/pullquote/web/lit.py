@@ -25,10 +25,13 @@ def lit(sentence: str, quotes: Iterable[tuple[int, int, str]]) -> list[tuple[str
     """
     clean = clean_text(sentence)
     spans = [(*clean.clean_span(max(start, 0), min(end, len(sentence))), side) for start, end, side in quotes]
-    text = clean.text[:_MOST]
-    bounds = sorted({0, len(text), *(min(at, len(text)) for start, end, _ in spans for at in (start, end))})
-    found = []
+    first = min(((start, end) for start, end, _ in spans if start < end), default=(0, 0))
+    # Of an endless sentence the stretch around the first quote is shown.
+    begin = max(0, first[0] - _MOST // 2) if first[1] > _MOST else 0
+    close = min(len(clean.text), begin + _MOST)
+    bounds = sorted({begin, close, *(min(max(at, begin), close) for span in spans for at in span[:2])})
+    found = [("…", "")] if begin else []
     for start, end in pairwise(bounds):
-        side = next((side for first, last, side in spans if first <= start and end <= last), "")
-        found.append((visible(text[start:end]), side))
-    return [*found, ("…", "")] if len(clean.text) > _MOST else found
+        side = next((side for one, last, side in spans if one <= start and end <= last), "")
+        found.append((visible(clean.text[start:end]), side))
+    return [*found, ("…", "")] if close < len(clean.text) else found
