@@ -76,8 +76,8 @@ def gain(quick: Reading, better: Reading) -> float:
     (0.0, 0.525)
     """
     mine, theirs = _claims(quick), _claims(better)
-    made = sum(_COUNTS[str(claim[0])] * max(0.0, 2 * p - 1) for claim, p in theirs.items() if claim not in mine)
-    return made + sum(_COUNTS[str(claim[0])] * _DROPPED for claim in mine if claim not in theirs)
+    made = [_COUNTS[str(claim[0])] * max(0.0, 2 * p - 1) for claim, p in theirs.items() if claim not in mine]
+    return sum(made, 0.0) + sum(_COUNTS[str(claim[0])] * _DROPPED for claim in mine if claim not in theirs)
 
 
 def _claims(r: Reading) -> dict[tuple[object, ...], float]:
