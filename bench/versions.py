@@ -4,7 +4,8 @@
 
 The earlier source is checked out beside (`git worktree`) and run by the same Python with the same packages. JSON lines
 in, JSON lines out, from start to end of `pullquote read --model NAME`, which chooses workers and threads by itself as
-each version does, held to so many cores. Says, too, in how many reviews the two differ in anything but the last digits.
+each version does, held to so many cores. Says, too, in how many reviews the two make other claims; fractions
+(confidences, stars, probabilities) are not compared.
 Prints a table and writes docs/figures/versions.json.
 """
 
@@ -90,7 +91,7 @@ def main() -> None:
     ]  # fmt: skip
     print(markdown(["cores", f"{asked.commit}, reviews a second", "now", "gain"], rows))
     print(
-        f"\n{asked.model}, {asked.reviews} reviews, median of {asked.rounds} rounds; {differ} of them read otherwise. "
+        f"\n{asked.model}, {asked.reviews} reviews, median of {asked.rounds} rounds; {differ} of them with other claims. "
         f"{sentence(where)}."
     )
     kept = {
