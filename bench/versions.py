@@ -91,8 +91,8 @@ def main() -> None:
     ]  # fmt: skip
     print(markdown(["cores", f"{asked.commit}, reviews a second", "now", "gain"], rows))
     print(
-        f"\n{asked.model}, {asked.reviews} reviews, median of {asked.rounds} rounds; {differ} of them with other claims. "
-        f"{sentence(where)}."
+        f"\n{asked.model}, {asked.reviews} reviews, median of {asked.rounds} rounds; {differ} of them with other "
+        f"claims. {sentence(where)}."
     )
     kept = {
         "machine": where, "commit": asked.commit, "model": asked.model, "reviews": asked.reviews, "differ": differ,
