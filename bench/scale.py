@@ -45,6 +45,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _POOL, _FILE = 5_000, 25_000
 #: Reviews of a run that is little but its start.
 _START = 100
+#: Seconds between two looks at the memory of all processes.
+_OFTEN, _SELDOM = 0.5, 30.0
 _WORD = re.compile(r"[A-Za-z]{2}")
 
 
@@ -94,10 +96,10 @@ def plain(reviews: Path, out: Path, model: str, workers: int) -> list[str]:
     return [program(), "read", *files, "--model", model, "--workers", str(workers), "--output", f"{out}.jsonl"]
 
 
-def engine(reviews: Path, out: Path, model: str, workers: int, part: int = 2_000) -> list[str]:
-    """Ray on this machine."""
+def engine(reviews: Path, out: Path, model: str, workers: int, part: int | None = None) -> list[str]:
+    """Ray on this machine; ``part`` is the engine's own choice unless given."""
     words = ["read", str(reviews), "--engine", "ray", "--model", model, "--workers", str(workers)]
-    return [program(), *words, "--part", str(part), "--output", str(out)]
+    return [program(), *words, *(["--part", str(part)] if part else []), "--output", str(out)]
 
 
 def compared(reviews: Path, number: int, model: str, workers: int, rounds: int, work: Path) -> dict[str, Spread]:
@@ -110,15 +112,16 @@ def compared(reviews: Path, number: int, model: str, workers: int, rounds: int, 
     seconds: dict[str, list[float]] = {way: [] for way in ways}
     for _, way in turns(list(ways), rounds):
         build, some = ways[way]
-        run = _run(build(reviews, work / "out", model, some), workers, work / "out")
+        # Nobody asks for memory here, and to look at it takes time of the cores that are measured.
+        run = _run(build(reviews, work / "out", model, some), workers, work / "out", _SELDOM)
         seconds[way].append(run.seconds)
         tell(f"{way}: {number / run.seconds:,.1f} reviews a second")
     return {way: spread(found) for way, found in seconds.items()}
 
 
-def _run(command: list[str], processors: int, out: Path) -> Run:
+def _run(command: list[str], processors: int, out: Path, interval: float = _OFTEN) -> Run:
     try:
-        return watch(command, processors, interval=0.5)
+        return watch(command, processors, interval=interval)
     finally:
         shutil.rmtree(out, ignore_errors=True)
         out.with_suffix(".jsonl").unlink(missing_ok=True)

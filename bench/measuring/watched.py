@@ -112,13 +112,13 @@ def _look(pid: int, start: float, interval: float, over: Event, looks: list[Memo
     wait = interval
     while not over.wait(wait):
         began, spent = time.perf_counter(), time.thread_time()
-        sizes = [size for one in _family(pid) if (size := _sizes(one)) is not None]
+        sizes = [size for one in family(pid) if (size := _sizes(one)) is not None]
         if sizes:
             looks.append(Memory(began - start, sum(pss for pss, _ in sizes), max(rss for _, rss in sizes)))
         wait = max(interval, _PATIENCE * (time.thread_time() - spent))
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """A process and all below it."""
     children: Mapping[int, list[int]] = defaultdict(list)
     for entry in _PROC.iterdir():

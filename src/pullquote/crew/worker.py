@@ -7,7 +7,6 @@ which it would do from a thread of its own. Elsewhere each worker is a process o
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ import msgspec
 from ..errors import ModelError
 from .answers import Answer, Review, read_group
 from .frames import receive, send
+from .settled import settle
 
 if TYPE_CHECKING:
     from ..reader import Reader
@@ -31,8 +31,6 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "ORT_DISABLE_TELEMETRY": "1",
 }
-#: What the first reading needs is loaded by then, and shared.
-_FIRST = '"The Lamp" (2011) is a superb film. Ana Weiss plays Ruth, and she is wonderful. 8/10'
 
 _groups = msgspec.msgpack.Decoder(list[Review])
 _encoder = msgspec.msgpack.Encoder()
@@ -74,7 +72,7 @@ def main(order: str) -> None:
         from ..reader import Reader
 
         reader = Reader(told.model, max_chars=told.max_chars, threads=1)
-        reader.read(_FIRST)
+        settle(reader)
     except ModelError as error:
         failure = str(error)
     if not told.channels:
@@ -85,9 +83,6 @@ def main(order: str) -> None:
             _serve(reader, failure, told, source, target)
         # All was sent, or nobody takes it: there is nothing to flush.
         os._exit(0)
-    # Objects there so far are looked at by no collection, so that their pages stay shared.
-    gc.collect()
-    gc.freeze()
     own, *others = told.channels
     for channel in others:
         if os.fork() == 0:

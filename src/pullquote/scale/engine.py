@@ -7,11 +7,13 @@ folder by it, so that readings themselves never travel, and whatever Ray does tw
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..crew.settled import settle
 from ..errors import PullquoteError, WorkerError
 from .inputs import Input
 from .order import Order
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 
 #: One machine that cuts tables into parts keeps so many readers busy.
 _READERS = 32
-#: How often a part is begun anew after the process or machine that read it died. Machines taken away do not take the
-#: same part so often; what kills whoever reads it does, and must not be tried for ever.
-_DEATHS = 8
+#: How often a part is begun anew after the process or machine that read it died. A lost machine takes some six of
+#: these, until Ray knows that it is lost; what kills whoever reads it takes all, and must not be tried for ever.
+_AGAIN = 20
 #: The only column of what goes through Ray.
 _COLUMN = "message"
 
@@ -71,22 +73,25 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
     readers = workers or max(1, int(engine.cluster_resources().get("CPU", 1)))
     told = [{_COLUMN: _encode(_Errand(one, sorted(done)))} for one, done in errands]
     cutters = 1 + readers // _READERS
-    outcomes = (
-        engine.data.from_items(told)
-        # Cutting takes a hundredth of the time of reading: it gets no core of its own, or it would keep one idle.
-        .map_batches(
-            _cut, fn_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=0,
-            compute=TaskPoolStrategy(size=cutters),
-        )
-        .map_batches(
-            _Actor, fn_constructor_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=1,
-            max_task_retries=_DEATHS,
-            # One part in hand and one at hand: of the last parts no actor gets many while others have none.
-            compute=ActorPoolStrategy(
-                min_size=1, max_size=readers, initial_size=readers, max_tasks_in_flight_per_actor=2
-            ),
-        )
-    )  # fmt: skip
+    with warnings.catch_warnings():
+        # That a task is done again only so often cannot be said otherwise in the versions that pyproject.toml allows.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        outcomes = (
+            engine.data.from_items(told)
+            # Cutting takes a hundredth of the time of reading: it gets no core of its own, or it would keep one idle.
+            .map_batches(
+                _cut, fn_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=0,
+                compute=TaskPoolStrategy(size=cutters),
+            )
+            .map_batches(
+                _Actor, fn_constructor_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=1,
+                max_task_retries=_AGAIN,
+                # One part in hand and one at hand: of the last parts no actor gets many while others have none.
+                compute=ActorPoolStrategy(
+                    min_size=1, max_size=readers, initial_size=readers, max_tasks_in_flight_per_actor=2
+                ),
+            )
+        )  # fmt: skip
     try:
         for row in outcomes.iter_rows():
             yield msgspec.msgpack.decode(row[_COLUMN], type=Outcome)
@@ -106,6 +111,8 @@ class _Actor:
 
     def __init__(self, order: Order) -> None:
         self._reader = PartReader(order)
+        # The actor's process does nothing else.
+        settle(self._reader.reader)
 
     def __call__(self, table: pa.Table) -> dict[str, list[bytes]]:
         cut = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=_Cut)
@@ -134,8 +141,8 @@ def ours(error: BaseException) -> PullquoteError:
             return one
     if isinstance(error, _died()):
         return WorkerError(
-            f"processes that read died {_DEATHS + 1} times over one part: memory may be short, or a review there kills "
-            "them; what was done stays, and the same command goes on with the rest"
+            f"processes that read died over one part, which was begun {_AGAIN + 1} times: memory may be short, or a "
+            "review there kills them; what was done stays, and the same command goes on with the rest"
         )
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return WorkerError(f"Ray failed: {lines[-1].strip()}; repeat the command to go on")

@@ -18,7 +18,7 @@ from .place import Place
 MARK = "pullquote-readings.json"
 FORM = "pullquote.readings/1"
 #: Reviews in one part unless told otherwise.
-PART = 2_000
+PART = 1_000
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..crew.answers import Answer, Fault, Review, Told, read_group
-from ..crew.run import CHARACTERS, GROUP
+from ..crew.answers import Told, read_group
+from ..crew.groups import groups
 from ..errors import ModelError
 from ..sources.record import Record
 from .manifest import FAILURES, READINGS, Entry, entry, part_name, write
@@ -38,7 +38,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class PartReader:
-    """Reads parts as an order says; holds the model."""
+    """Reads parts as an order says; ``reader`` holds the model."""
 
     def __init__(self, order: Order) -> None:
         """Load the model.
@@ -57,7 +57,7 @@ class PartReader:
                 f"the command was given ({order.model}, {order.version}); install the same on all"
             )
         self._order = order
-        self._reader = Reader(order.named, max_chars=order.max_chars, threads=1)
+        self.reader = Reader(order.named, max_chars=order.max_chars, threads=1)
 
     def read(self, part: Part) -> Outcome:
         """Read ``part`` and put it into the folder; where that was done already, only say so.
@@ -70,7 +70,7 @@ class PartReader:
         known = entry(place, name)
         if known is not None:
             return Outcome(known)
-        records, lines, failed = answers(self._reader, part.items, self._order.max_chars)
+        records, lines, failed = answers(self.reader, part.items, self._order.max_chars)
         data = packed(rows(part.input.source, records, lines)) if lines else b""
         if data:
             place.put(f"{READINGS}/{name}.parquet", data)
@@ -102,22 +102,23 @@ def answers(
 
     What was read is one line of JSON with the text. Nothing depends on which reviews are read together.
     """
-    told: dict[int, Answer] = {}
-    for group in _groups(items):
-        reviews = [review for _, review in group]
-        found = read_group(reader, reviews, max_chars=max_chars, with_text=True)
-        told.update(zip((place for place, _ in group), found, strict=True))
+    reviews = [(record.id, record.text) for record, _ in items if record is not None]
+    told = iter(
+        [one for group in groups(reviews) for one in read_group(reader, group, max_chars=max_chars, with_text=True)]
+    )
     records: list[Record] = []
     lines: list[bytes] = []
     failed: list[tuple[str, str]] = []
-    for place, (record, failure) in enumerate(items):
-        answer = told.get(place)
-        if failure is not None:
+    for record, failure in items:
+        if record is None:
+            assert failure is not None, "where there is no review there is a reason"
             failed.append((failure.origin, failure.reason))
-        elif record is not None and isinstance(answer, Told):
+            continue
+        answer = next(told)
+        if isinstance(answer, Told):
             records.append(record)
             lines.append(answer.line)
-        elif record is not None and isinstance(answer, Fault):
+        else:
             failed.append((record.origin, answer.reason))
     assert len(lines) + len(failed) == len(items), "every review ends once"
     return records, lines, failed
@@ -131,18 +132,3 @@ def packed(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd", write_statistics=True)
     return bytes(sink.getvalue())
-
-
-def _groups(items: Sequence[Item]) -> Iterator[list[tuple[int, Review]]]:
-    group: list[tuple[int, Review]] = []
-    held = 0
-    for place, (record, _) in enumerate(items):
-        if record is None:
-            continue
-        group.append((place, (record.id, record.text)))
-        held += len(record.text)
-        if len(group) == GROUP or held > CHARACTERS:
-            yield group
-            group, held = [], 0
-    if group:
-        yield group

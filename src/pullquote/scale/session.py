@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..cores import cores
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 CLIENT = "ray://"
 #: What Ray calls a cluster that is started on this machine for this command alone.
 _HERE = "local"
+#: What says whether to show a token to a cluster.
+_TOKEN = "RAY_AUTH_MODE"
 #: Seconds to wait for a first answer from a cluster.
 _WAIT = 10
 #: Memory for parts that travel, on this machine alone; some fifty of them.
@@ -93,16 +96,20 @@ def running(job: Job, address: str | None = None) -> Iterator[Running]:
 def _connected(address: str, **options: Any) -> Iterator[None]:
     import ray
 
+    hint = ""
     try:
         _knock(address)
+        # Somebody is there. A cluster that asks for a token turns away who has none, and Ray does not always say so.
+        hint = "" if _TOKEN in os.environ else f"; if the cluster asks for a token, set {_TOKEN}=token here as well"
         with _hushed():
             ray.init(address, **options)
     except Exception as error:
         if address == _HERE:
             raise WorkerError(f"Ray cannot be started on this machine ({_said(error)})") from error
-        raise InputError(f"--address {address}: no Ray cluster answers there ({_said(error)})") from error
+        raise InputError(f"--address {address}: no Ray cluster answers there ({_said(error)}){hint}") from error
     try:
-        yield
+        with redirect_stdout(_Brief()):
+            yield
     finally:
         ray.shutdown()
 
@@ -112,6 +119,19 @@ def _knock(address: str) -> None:
     host, colon, port = address.removeprefix(CLIENT).rpartition(":")
     if colon:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_WAIT).close()
+
+
+class _Brief(io.TextIOBase):
+    """Where Ray tells of machines and processes that died: the first line of it, on standard error.
+
+    It would print that with pages of its diary, and among the data.
+    """
+
+    def write(self, text: str) -> int:
+        line = text.strip().partition("\n")[0]
+        if line:
+            sys.stderr.write(f"{line}\n")
+        return len(text)
 
 
 @contextmanager
