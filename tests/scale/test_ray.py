@@ -65,6 +65,12 @@ def accounted(folder):
     return pq.ParquetDataset(folder / "readings").read()
 
 
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @pytest.fixture
 def cluster(monkeypatch):
     """A cluster of three nodes with a core each, and the address at which it is reached from outside."""
@@ -72,9 +78,7 @@ def cluster(monkeypatch):
         monkeypatch.setenv(name, value)
     from ray.cluster_utils import Cluster
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     node = {"num_cpus": 1, "object_store_memory": 100 * 1024 * 1024}
     found = Cluster(
         initialize_head=True, head_node_args=node | {"include_dashboard": False, "ray_client_server_port": port}
@@ -128,7 +132,8 @@ def test_every_review_ends_once_though_actors_a_node_and_the_command_are_killed(
     cluster.remove_node(cluster.nodes_to_lose.pop(), allow_graceful=False)
     wait_for(process, out, 15)
     process.kill()
-    process.communicate()
+    # What Ray tells of the dead is no data.
+    assert process.communicate()[0] == ""
     # What was done by then stays as it is.
     before = {path: path.stat().st_mtime_ns for path in out.glob("manifest/*.json")}
     assert 15 <= len(before) < 80
@@ -219,6 +224,43 @@ def test_a_review_that_kills_its_readers_does_not_keep_the_command_for_ever(tmp_
     monkeypatch.delitem(ENVIRONMENT_OF_RAY, "PYTHONPATH")
     assert ended(command(tmp_path, *words))[0] == 0
     assert accounted(tmp_path / "out").num_rows == 12
+
+
+@pytest.fixture
+def guarded(tmp_path, monkeypatch):
+    """The address of a node that asks for a token, which lies where commands look for it."""
+    monkeypatch.setitem(ENVIRONMENT_OF_RAY, "HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    port, ray = free_port(), str(Path(sys.executable).with_name("ray"))
+    environment = ENVIRONMENT | ENVIRONMENT_OF_RAY | {"RAY_AUTH_MODE": "token"}
+    subprocess.run([ray, "get-auth-token", "--generate"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    start = ["start", "--head", "--block", "--num-cpus=1", "--include-dashboard=false", f"--port={port}"]
+    head = subprocess.Popen(
+        [ray, *start, f"--ray-client-server-port={free_port()}", f"--object-store-memory={100 * 1024 * 1024}"],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        assert any("Ray runtime started" in line for line in head.stdout)
+        yield f"127.0.0.1:{port}"
+    finally:
+        processes = [head.pid, *under(head.pid)]
+        head.terminate()
+        head.communicate()
+        left = wait_for_end(processes)
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_a_cluster_that_asks_for_a_token_gets_it_or_says_so(guarded, tmp_path, monkeypatch):
+    table(tmp_path / "a.jsonl", 10)
+    words = ("read", "a.jsonl", "--engine", "ray", "--output", "out", "--address", guarded)
+    code, told, said = ended(command(tmp_path, *words))
+    assert (code, told) == (2, "")
+    assert "if the cluster asks for a token, set RAY_AUTH_MODE=token" in said.splitlines()[-1]
+    monkeypatch.setitem(ENVIRONMENT_OF_RAY, "RAY_AUTH_MODE", "token")
+    code, told, said = ended(command(tmp_path, *words))
+    assert (code, told) == (0, ""), said
+    assert accounted(tmp_path / "out").num_rows == 10
 
 
 @pytest.mark.parametrize(
