@@ -71,9 +71,7 @@ def running(job: Job, address: str | None = None) -> Iterator[Running]:
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     with extra("ray"):
-        import ray.data  # noqa: F401 (to see that it is there)
-    # What goes wrong is raised as well.
-    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        _quiet()
     if address is not None and address.startswith(CLIENT):
         with _connected(address, logging_level="error"):
             yield _Far(job)
@@ -112,6 +110,13 @@ def _connected(address: str, **options: Any) -> Iterator[None]:
             yield
     finally:
         ray.shutdown()
+
+
+def _quiet() -> None:
+    """Load Ray's part for tables, which says nothing then: what goes wrong is raised as well."""
+    import ray.data  # noqa: F401 (that it is there, and has set its own levels)
+
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
 
 
 def _knock(address: str) -> None:
@@ -185,6 +190,8 @@ class _Leader:
     """Leads a run within the cluster."""
 
     def begin(self, job: Job) -> tuple[str, tuple[str, ...], int, int]:
+        # What this process says would reach the command, after its own last word.
+        _quiet()
         run = self._run = Run(job)
         self._outcomes = run.outcomes()
         return run.place, run.passed_over, run.inputs, run.whole
