@@ -15,8 +15,8 @@ _FIRST = '"The Lamp" (2011) is a superb film. Ana Weiss plays Ruth, and she is w
 def settle(reader: Reader) -> None:
     """Load all that ``reader`` needs, and have what is in memory by now looked at by no collection of garbage.
 
-    That saves looking through the objects of the libraries again and again (where Ray is loaded, over a twentieth of
-    the time of reading), and after a fork their pages stay shared.
+    That saves looking through the objects of the libraries again and again, of which Ray brings very many, and after a
+    fork their pages stay shared.
     """
     reader.read(_FIRST)
     gc.collect()
