@@ -2,14 +2,13 @@
 
     python bench/scale.py [--model compact] [--reviews 100000] [--sizes 10000 100000 1000000] [--rounds 1]
 
-Reviews are made of sentences of the real ones, drawn by chance, as many in each as some real review has; for `--sizes`
-at most `--short` sentences, so that a million are read in minutes. Two tables go to standard output, figures to
-docs/figures/scale.json:
+Reviews are made of sentences of the real ones, drawn by chance, as many in each as some real review has, or at most
+`--short`. A million take half an hour. Two tables go to standard output, figures to docs/figures/scale.json:
 
 - the same reviews by `pullquote read --workers N`, by `--engine ray --workers N`, and by the engine with one worker,
   from start to end of the command, all on N cores;
 - cost of a review (wall time without the start, times workers) and memory (PSS of all processes, Ray's own included)
-  as reviews grow, in parts of `--part`; the start is the middle of three runs over a hundred reviews.
+  as reviews grow; the start is the middle of three runs over a hundred reviews.
 
 Where the research data is not there, `--made-up` takes sentences of our own.
 """
@@ -38,6 +37,7 @@ from measuring.watched import Run, watch
 from resampled import SAID, TOLD
 from table import markdown
 
+from pullquote.scale.order import PART
 from pullquote.text import document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +46,7 @@ _POOL, _FILE = 5_000, 25_000
 #: Reviews of a run that is little but its start.
 _START = 100
 #: Seconds between two looks at the memory of all processes.
-_OFTEN, _SELDOM = 0.5, 30.0
+_OFTEN, _SELDOM = 2.0, 30.0
 _WORD = re.compile(r"[A-Za-z]{2}")
 
 
@@ -190,7 +190,8 @@ def main() -> None:
         if asked.sizes:
             kept["grown"] = grown(asked, drawn, workers, work)
             print(growth(kept["grown"]))
-            print(f"\nAt most {asked.short} sentences each, parts of {asked.part}, once each, {told}.")
+            size = f"at most {asked.short} sentences each" if asked.short else "as long as real ones"
+            print(f"\nReviews {size}, parts of {asked.part or PART}, once each, {told}.")
     asked.output.parent.mkdir(parents=True, exist_ok=True)
     asked.output.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
@@ -202,8 +203,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--reviews", type=int, default=100_000, help="reviews for the comparison; 0 leaves it out")
     parser.add_argument("--rounds", type=int, default=1, help="turns of each way")
     parser.add_argument("--sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000], help="for the growth")
-    parser.add_argument("--short", type=int, default=4, help="most sentences of a review there")
-    parser.add_argument("--part", type=int, default=500, help="reviews in a part there")
+    parser.add_argument("--short", type=int, help="most sentences of a review there")
+    parser.add_argument("--part", type=int, help="reviews in a part there, if not as many as the engine takes")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder of research data")
     parser.add_argument("--made-up", action="store_true", help="sentences of our own")
     parser.add_argument("--folder", type=Path, help="where reviews and readings are put meanwhile")

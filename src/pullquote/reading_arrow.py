@@ -6,6 +6,7 @@ Arrow is imported by whoever asks for a table; a reading itself needs none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+@cache
 def arrow_schema() -> pa.Schema:
     """The Arrow schema of a reading: one column per field, nested as the fields are.
 

@@ -14,7 +14,9 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 
+from pullquote.errors import ExportError
 from pullquote.reading_arrow import readings_of
+from pullquote.scale.engine import ours
 
 from ..cli.conftest import COMMAND, ENVIRONMENT
 from ..crew.processes import under, wait_for_end
@@ -167,21 +169,25 @@ def test_on_this_machine_what_is_good_is_read_and_what_is_bad_is_named(tmp_path)
     (folder / "bad.parquet").write_bytes(b"PAR1 and then nothing that is a table PAR1")
     (folder / "c.csv").write_text("film,stars\nThe Lamp,4\n")
     (folder / "readme.md").touch()
+    # Small ones travel together.
+    (folder / "small").mkdir()
+    for n in range(70):
+        table(folder / "small" / f"{n}.jsonl", 2)
     words = ("read", "reviews", "--engine", "ray", "--output", "out", "--part", "40", "--workers", "2")
     process = command(tmp_path, *words)
     code, told, said = ended(process)
     assert (code, told) == (1, ""), said
     lines = said.splitlines()
     assert lines[0] == "pullquote: note: no tables, and passed over: reviews/readme.md"
-    assert lines[-1] == f"pullquote: {tmp_path}/out: 59 read, 3 failed (listed in its failures/)"
+    assert lines[-1] == f"pullquote: {tmp_path}/out: 199 read, 3 failed (listed in its failures/)"
     assert sorted(line.partition(":")[2].split()[0] for line in lines[1:-1]) == [
         "reviews/a.jsonl:50:", "reviews/bad.parquet:", "reviews/c.csv:",
     ]  # fmt: skip
     found = accounted(tmp_path / "out")
-    assert found.num_rows == 59
+    assert found.num_rows == 199
     # Once more: there is nothing left to do, and no need of an engine.
     assert ended(command(tmp_path, *words)) == (
-        1, "", f"{lines[0]}\npullquote: 3 of 3 files were done already\n{lines[-1]}\n",
+        1, "", f"{lines[0]}\npullquote: 73 of 73 files were done already\n{lines[-1]}\n",
     )  # fmt: skip
     code, _, said = ended(command(tmp_path, *words[:-1], "1", "--part", "30"))
     assert (
@@ -261,6 +267,19 @@ def test_a_cluster_that_asks_for_a_token_gets_it_or_says_so(guarded, tmp_path, m
     code, told, said = ended(command(tmp_path, *words))
     assert (code, told) == (0, ""), said
     assert accounted(tmp_path / "out").num_rows == 10
+
+
+def test_what_went_wrong_in_ray_is_told_in_one_line():
+    from ray.exceptions import RayError
+
+    error = RuntimeError("a map failed")
+    error.__cause__ = ValueError("a row is too wide\nTo see more, set this and that.")
+    assert str(ours(error)) == "Ray failed: a row is too wide; repeat the command to go on"
+    trace = RayError("ray::read()\n  File ...\nOSError: no space")
+    assert str(ours(trace)) == "Ray failed: OSError: no space; repeat the command to go on"
+    told = RuntimeError("a task failed")
+    told.__cause__ = ExportError("the disk is full")
+    assert ours(told) is told.__cause__
 
 
 @pytest.mark.parametrize(

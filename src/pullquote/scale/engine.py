@@ -1,8 +1,8 @@
 """The engine: Ray Data hands parts of tables to actors that read them.
 
 Ray does all the work of an engine: it places tasks and actors, holds back who is ahead, and does again what was on a
-machine that died. What goes through it are parts, each in one row: a part is read by one actor and put into the
-folder by it, so that readings themselves never travel, and whatever Ray does twice ends in the same file.
+machine that died. What goes through it are parts, one in a row or some small ones: a part is read by one actor and put
+into the folder by it, so that readings themselves never travel, and whatever Ray does twice ends in the same file.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from ..crew.settled import settle
 from ..errors import PullquoteError, WorkerError
 from .inputs import Input
 from .order import Order
-from .parts import Broken, Part, parts
+from .parts import Broken, Part, loads, parts
 from .reading import Outcome, PartReader
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: One machine that cuts tables into parts keeps so many readers busy.
+#: One process that cuts tables into parts keeps so many readers busy.
 _READERS = 32
+#: Most tables that are cut in one go. To start a process for each would take longer than to cut a small one.
+_TABLES = 64
 #: How often a part is begun anew after the process or machine that read it died. A lost machine takes some six of
 #: these, until Ray knows that it is lost; what kills whoever reads it takes all, and must not be tried for ever.
 _AGAIN = 20
@@ -41,11 +43,8 @@ class _Errand(msgspec.Struct, frozen=True):
     done: list[int]
 
 
-class _Cut(msgspec.Struct, frozen=True):
-    """A part to read, or an input that could not be fetched to its end."""
-
-    part: Part | None = None
-    broken: Broken | None = None
+#: What one actor takes at a time.
+_Load = list[Part] | Broken
 
 
 def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers: int | None) -> Iterator[Outcome]:
@@ -68,11 +67,12 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
     context.enable_progress_bars = False
     context.print_on_execution_start = False
     context.raise_original_map_exception = True
-    # Every row is a block of its own: what one actor takes at a time is one part.
+    # Every row is a block of its own: what one actor takes at a time.
     context.target_max_block_size = 1
     readers = workers or max(1, int(engine.cluster_resources().get("CPU", 1)))
     told = [{_COLUMN: _encode(_Errand(one, sorted(done)))} for one, done in errands]
     cutters = 1 + readers // _READERS
+    together = min(_TABLES, -(-len(told) // cutters))
     with warnings.catch_warnings():
         # That a task is done again only so often cannot be said otherwise in the versions that pyproject.toml allows.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -80,7 +80,7 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
             engine.data.from_items(told)
             # Cutting takes a hundredth of the time of reading: it gets no core of its own, or it would keep one idle.
             .map_batches(
-                _cut, fn_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=0,
+                _cut, fn_kwargs={"order": order}, batch_size=together, batch_format="pyarrow", num_cpus=0,
                 compute=TaskPoolStrategy(size=cutters),
             )
             .map_batches(
@@ -94,16 +94,17 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
         )  # fmt: skip
     try:
         for row in outcomes.iter_rows():
-            yield msgspec.msgpack.decode(row[_COLUMN], type=Outcome)
+            yield from msgspec.msgpack.decode(row[_COLUMN], type=list[Outcome])
     except Exception as error:
         raise ours(error) from error
 
 
 def _cut(table: pa.Table, order: Order) -> Iterator[dict[str, list[bytes]]]:
-    """Parts of the table that the only row names."""
-    errand = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=_Errand)
-    for one in parts(errand.input, order, frozenset(errand.done)):
-        yield _row(_Cut(part=one) if isinstance(one, Part) else _Cut(broken=one))
+    """Parts of the tables that the rows name, as they are to be read."""
+    errands = (msgspec.msgpack.decode(told, type=_Errand) for told in table[_COLUMN].to_pylist())
+    cut = (one for errand in errands for one in parts(errand.input, order, frozenset(errand.done)))
+    # Ray takes what a generator gives one by one, and of other iterators nothing.
+    yield from map(_row, loads(cut, order.part))
 
 
 class _Actor:
@@ -115,14 +116,14 @@ class _Actor:
         settle(self._reader.reader)
 
     def __call__(self, table: pa.Table) -> dict[str, list[bytes]]:
-        cut = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=_Cut)
-        if cut.part is not None:
-            return _row(self._reader.read(cut.part))
-        assert cut.broken is not None
-        return _row(Outcome(broken=(cut.broken.input.origin, cut.broken.reason)))
+        load = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=_Load)
+        if isinstance(load, Broken):
+            return _row([Outcome(broken=(load.input.origin, load.reason))])
+        # All in one row: rows leave an actor one by one, and it would wait for each to be fetched.
+        return _row([self._reader.read(part) for part in load])
 
 
-def _row(message: msgspec.Struct) -> dict[str, Any]:
+def _row(message: _Load | list[Outcome]) -> dict[str, Any]:
     import pyarrow as pa
 
     return {_COLUMN: pa.array([_encode(message)], pa.large_binary())}
@@ -130,6 +131,8 @@ def _row(message: msgspec.Struct) -> dict[str, Any]:
 
 def ours(error: BaseException) -> PullquoteError:
     """The error of ours that made Ray fail, else one that says what Ray says."""
+    from ray.exceptions import RayError
+
     seen: list[BaseException] = []
     found: BaseException | None = error
     while found is not None and found not in seen:
@@ -144,8 +147,11 @@ def ours(error: BaseException) -> PullquoteError:
             f"processes that read died over one part, which was begun {_AGAIN + 1} times: memory may be short, or a "
             "review there kills them; what was done stays, and the same command goes on with the rest"
         )
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return WorkerError(f"Ray failed: {lines[-1].strip()}; repeat the command to go on")
+    cause = seen[-1]
+    lines = str(cause).strip().splitlines() or [type(cause).__name__]
+    # What Ray raises itself may have a trace for its words; to what it passes on it adds advice for programmers.
+    said = lines[-1 if isinstance(cause, RayError) else 0].strip()
+    return WorkerError(f"Ray failed: {said}; repeat the command to go on")
 
 
 def _died() -> tuple[type[Exception], ...]:

@@ -1,9 +1,9 @@
-"""One table cut into parts: so many consecutive reviews each, the same whoever cuts them."""
+"""Tables cut into parts: so many consecutive reviews each, the same whoever cuts them."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import BinaryIO
@@ -69,6 +69,27 @@ def parts(one: Input, order: Order, done: frozenset[int]) -> Iterator[Part | Bro
         yield Broken(one, file.trouble[0])
     elif number not in done:
         yield Part(one, number, True, items)
+
+
+def loads(cut: Iterable[Part | Broken], most: int) -> Iterator[list[Part] | Broken]:
+    """Parts in their order as they are handed out: whole ones alone, small ones of many tables together.
+
+    A load has parts of fewer than ``most`` reviews and `CHARACTERS` characters together, and one more.
+    """
+    load: list[Part] = []
+    reviews = characters = 0
+    for one in cut:
+        if isinstance(one, Broken):
+            yield one
+            continue
+        load.append(one)
+        reviews += len(one.items)
+        characters += sum(len(record.text) for record, _ in one.items if record is not None)
+        if reviews >= most or characters >= CHARACTERS:
+            yield load
+            load, reviews, characters = [], 0, 0
+    if load:
+        yield load
 
 
 def _taken(item: Record | Failure, max_chars: int) -> Record | Failure:
