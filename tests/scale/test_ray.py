@@ -8,15 +8,19 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pullquote.errors import ExportError
 from pullquote.reading_arrow import readings_of
-from pullquote.scale.engine import ours
+from pullquote.scale.engine import ours, together
+from pullquote.scale.inputs import Input
 
 from ..cli.conftest import COMMAND, ENVIRONMENT
 from ..crew.processes import under, wait_for_end
@@ -267,6 +271,20 @@ def test_a_cluster_that_asks_for_a_token_gets_it_or_says_so(guarded, tmp_path, m
     code, told, said = ended(command(tmp_path, *words))
     assert (code, told) == (0, ""), said
     assert accounted(tmp_path / "out").num_rows == 10
+
+
+@given(st.lists(st.integers(0, 90), max_size=40), st.integers(1, 10))
+def test_tables_are_cut_together_in_their_order_until_they_are_many_or_much(sizes, most):
+    million = 1_000_000
+    tables = [Input(f"{n}", f"{n}", f"{n}", f"{n}", size * million, "") for n, size in enumerate(sizes)]
+    groups = list(together([(one, frozenset({7, 3})) for one in tables], most))
+    assert [errand.input for group in groups for errand in group] == tables
+    assert all(errand.done == [3, 7] for group in groups for errand in group)
+    held = [[errand.input.size for errand in group] for group in groups]
+    assert all(len(group) == 1 or (len(group) <= most and sum(group) <= 64 * 1024 * 1024) for group in held)
+    # None could have taken the next one as well.
+    for group, after in pairwise(held):
+        assert len(group) == most or sum(group) + after[0] > 64 * 1024 * 1024
 
 
 def test_what_went_wrong_in_ray_is_told_in_one_line():

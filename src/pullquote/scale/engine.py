@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 #: One process that cuts tables into parts keeps so many readers busy.
 _READERS = 32
-#: Most tables that are cut in one go. To start a process for each would take longer than to cut a small one.
-_TABLES = 64
+#: Most tables, and bytes of them, that are cut in one go. To start a process for each would take longer than to cut a
+#: small one; but where it dies all are cut again.
+_TABLES, _BYTES = 64, 64 * 1024 * 1024
 #: How often a part is begun anew after the process or machine that read it died. A lost machine takes some six of
 #: these, until Ray knows that it is lost; what kills whoever reads it takes all, and must not be tried for ever.
 _AGAIN = 20
@@ -36,7 +37,7 @@ _COLUMN = "message"
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class _Errand(msgspec.Struct, frozen=True):
+class Errand(msgspec.Struct, frozen=True):
     """A table to cut into parts, but those that are done."""
 
     input: Input
@@ -70,9 +71,9 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
     # Every row is a block of its own: what one actor takes at a time.
     context.target_max_block_size = 1
     readers = workers or max(1, int(engine.cluster_resources().get("CPU", 1)))
-    told = [{_COLUMN: _encode(_Errand(one, sorted(done)))} for one, done in errands]
     cutters = 1 + readers // _READERS
-    together = min(_TABLES, -(-len(told) // cutters))
+    most = min(_TABLES, -(-len(errands) // cutters))
+    told = [{_COLUMN: _encode(group)} for group in together(errands, most)]
     with warnings.catch_warnings():
         # That a task is done again only so often cannot be said otherwise in the versions that pyproject.toml allows.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -80,7 +81,7 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
             engine.data.from_items(told)
             # Cutting takes a hundredth of the time of reading: it gets no core of its own, or it would keep one idle.
             .map_batches(
-                _cut, fn_kwargs={"order": order}, batch_size=together, batch_format="pyarrow", num_cpus=0,
+                _cut, fn_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=0,
                 compute=TaskPoolStrategy(size=cutters),
             )
             .map_batches(
@@ -99,9 +100,23 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
         raise ours(error) from error
 
 
+def together(errands: Sequence[tuple[Input, frozenset[int]]], most: int) -> Iterator[list[Errand]]:
+    """Tables that are cut in one go: at most so many, and in bytes as many as `_BYTES`, or one that has more."""
+    group: list[Errand] = []
+    size = 0
+    for one, done in errands:
+        if group and (len(group) == most or size + one.size > _BYTES):
+            yield group
+            group, size = [], 0
+        group.append(Errand(one, sorted(done)))
+        size += one.size
+    if group:
+        yield group
+
+
 def _cut(table: pa.Table, order: Order) -> Iterator[dict[str, list[bytes]]]:
-    """Parts of the tables that the rows name, as they are to be read."""
-    errands = (msgspec.msgpack.decode(told, type=_Errand) for told in table[_COLUMN].to_pylist())
+    """Parts of the tables that the only row names, as they are to be read."""
+    errands = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=list[Errand])
     cut = (one for errand in errands for one in parts(errand.input, order, frozenset(errand.done)))
     # Ray takes what a generator gives one by one, and of other iterators nothing.
     yield from map(_row, loads(cut, order.part))
