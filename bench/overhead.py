@@ -5,8 +5,8 @@
 A table goes to standard output, figures to docs/figures/overhead.json:
 
 - start and end: wall and processor time of a whole run over a hundred reviews;
-- cutting a table into parts, and making a table and a Parquet file of readings: processor time of a review, in this
-  process, one part of the engine's own size;
+- cutting a table into parts, and making a table and a Parquet file of readings: processor time of a review, between
+  reading, in a process on every core, parts of the engine's own size;
 - Ray's own processes: processor time of all processes of a run but those that read, while they read.
 
 Needs /proc. Reviews are those of `scale.py`.
@@ -21,10 +21,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from machine import cores, machine, sentence
 from measuring.spread import Spread, spread
@@ -33,6 +36,7 @@ from measuring.watched import family
 from scale import ROOT, engine, made_up, pool, write
 from table import markdown
 
+from pullquote.crew.settled import settle
 from pullquote.reader.limits import MAX_CHARS
 from pullquote.scale.inputs import find
 from pullquote.scale.order import PART, order
@@ -45,29 +49,42 @@ _START, _RUN = 100, 40_000
 #: Seconds after which readers read for sure, and what their processes are called.
 _WARM, _READER = 20.0, "ray::MapWorker"
 _TICK = os.sysconf("SC_CLK_TCK")
+_Found = TypeVar("_Found")
 
 
-def packing(reviews: Path, model: str, rounds: int, work: Path) -> dict[str, float]:
-    """Milliseconds of processor time a review: cutting, and making table and file; the middle of some rounds."""
-    told = order(str(work / "none"), model=model, max_chars=MAX_CHARS, mapping={}, scale=None, part=PART)
+def packing(reviews: Path, model: str, number: int, workers: int, work: Path) -> dict[str, float]:
+    """Milliseconds of processor time a review: cutting, and making table and file.
+
+    The middle of some parts but the first, each just read, and of processes side by side, as many as workers.
+    """
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(_packing, [(reviews, model, number, work / f"none{n}") for n in range(workers)]))
+    return {what: median([one[what] for one in found]) for what in found[0]}
+
+
+def _packing(asked: tuple[Path, str, int, Path]) -> dict[str, float]:
+    reviews, model, number, work = asked
+    told = order(str(work), model=model, max_chars=MAX_CHARS, mapping={}, scale=None, part=PART)
     one = find([str(reviews)], told.output, "").tables[0]
-    part = next(found for found in parts(one, told, frozenset()) if isinstance(found, Part))
-    records, lines, _ = answers(PartReader(told).reader, part.items, MAX_CHARS)
-    table = rows(one.source, records, lines)
-    return {
-        "cutting": _milliseconds(lambda: next(parts(one, told, frozenset())), rounds) / len(part.items),
-        "table": _milliseconds(lambda: rows(one.source, records, lines), rounds) / len(lines),
-        "file": _milliseconds(lambda: packed(table), rounds) / len(lines),
-    }
+    reader = PartReader(told).reader
+    settle(reader)
+    cut = parts(one, told, frozenset())
+    spent: dict[str, list[float]] = {"cutting": [], "table": [], "file": []}
+    for _ in range(number):
+        part = _timed(spent["cutting"], lambda: next(cut))
+        assert isinstance(part, Part)
+        records, lines, _failed = answers(reader, part.items, MAX_CHARS)
+        table = _timed(spent["table"], partial(rows, one.source, records, lines))
+        _timed(spent["file"], partial(packed, table))
+    # What is done for the first time takes longer.
+    return {what: 1e3 * median(seconds[1:]) / PART for what, seconds in spent.items()}
 
 
-def _milliseconds(work: Callable[[], object], rounds: int) -> float:
-    found = []
-    for _ in range(rounds + 1):
-        start = time.process_time()
-        work()
-        found.append(1e3 * (time.process_time() - start))
-    return median(found[1:])
+def _timed(spent: list[float], work: Callable[[], _Found]) -> _Found:
+    start = time.process_time()
+    found = work()
+    spent.append(time.process_time() - start)
+    return found
 
 
 def starting(reviews: Path, model: str, workers: int, rounds: int, work: Path) -> dict[str, Spread]:
@@ -132,7 +149,7 @@ def main() -> None:
         few, many = write(work, drawn, _START, None), write(work, drawn, _RUN, None)
         start = starting(few, asked.model, workers, asked.rounds, work)
         tell("start and end")
-        pieces = packing(many, asked.model, asked.rounds, work)
+        pieces = packing(many, asked.model, 1 + asked.rounds, workers, work)
         tell("a part")
         shares = standing(many, asked.model, workers, asked.seconds, work)
     kept: dict[str, Any] = {
