@@ -95,24 +95,24 @@ def test_long_reviews_fill_a_part_early(tmp_path):
     assert [len(part.items) for part in parts(only(file), told(max_chars=5_000_000), frozenset())] == [3, 2]
 
 
-@given(st.lists(st.integers(0, 45), max_size=12), st.integers(1, 20), st.data())
-def test_small_parts_travel_together_in_their_order(tmp_path_factory, sizes, most, data):
+@given(st.lists(st.integers(0, 45), max_size=12), st.integers(1, 5), st.integers(1, 20), st.data())
+def test_small_parts_travel_together_in_their_order(tmp_path_factory, sizes, most, reviews, data):
     folder = tmp_path_factory.mktemp("t")
     cut = [
         part
         for n, size in enumerate(sizes)
-        for part in parts(only(table(folder / f"{n}.jsonl", size)), told(most), frozenset())
+        for part in parts(only(table(folder / f"{n}.jsonl", size)), told(reviews), frozenset())
     ]
     lost = Broken(only(table(folder / "lost.jsonl", 1)), "gone")
     cut.insert(data.draw(st.integers(0, len(cut))), lost)
-    found = list(loads(cut, most))
+    found = list(loads(cut, most, reviews))
     assert found.count(lost) == 1
     handed = [load for load in found if not isinstance(load, Broken)]
     assert [part for load in handed for part in load] == [part for part in cut if part != lost]
     held = [[len(part.items) for part in load] for load in handed]
     # None could have taken the next one as well, but for the last.
-    assert all(sum(load) >= most for load in held[:-1])
-    assert all(sum(load[:-1]) < most for load in held)
+    assert all(sum(load) >= reviews or len(load) == most for load in held[:-1])
+    assert all(sum(load[:-1]) < reviews and len(load) <= most for load in held)
 
 
 def test_long_reviews_do_not_travel_together(tmp_path):
@@ -120,7 +120,7 @@ def test_long_reviews_do_not_travel_together(tmp_path):
     for file in files:
         file.write_text(json.dumps({"text": "word " * 800_000}) + "\n")
     cut = [part for file in files for part in parts(only(file), told(max_chars=5_000_000), frozenset())]
-    assert [len(load) for load in loads(cut, 20)] == [2, 2, 1]
+    assert [len(load) for load in loads(cut, 9, 20)] == [2, 2, 1]
 
 
 def test_a_damaged_file_is_one_failure_and_a_lost_one_is_no_part(tmp_path):

@@ -28,6 +28,8 @@ _READERS = 32
 #: Most tables, and bytes of them, that are cut in one go. To start a process for each would take longer than to cut a
 #: small one; but where it dies all are cut again.
 _TABLES, _BYTES = 64, 64 * 1024 * 1024
+#: Loads of small tables for each reader, if there are so many tables: fewer, and some would have much and some nothing.
+_LOADS = 8
 #: How often a part is begun anew after the process or machine that read it died. A lost machine takes some six of
 #: these, until Ray knows that it is lost; what kills whoever reads it takes all, and must not be tried for ever.
 _AGAIN = 20
@@ -74,6 +76,7 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
     cutters = 1 + readers // _READERS
     most = min(_TABLES, -(-len(errands) // cutters))
     told = [{_COLUMN: _encode(group)} for group in together(errands, most)]
+    share = max(1, len(errands) // (_LOADS * readers))
     with warnings.catch_warnings():
         # That a task is done again only so often cannot be said otherwise in the versions that pyproject.toml allows.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -81,7 +84,7 @@ def read(order: Order, errands: Sequence[tuple[Input, frozenset[int]]], workers:
             engine.data.from_items(told)
             # Cutting takes a hundredth of the time of reading: it gets no core of its own, or it would keep one idle.
             .map_batches(
-                _cut, fn_kwargs={"order": order}, batch_size=1, batch_format="pyarrow", num_cpus=0,
+                _cut, fn_kwargs={"order": order, "share": share}, batch_size=1, batch_format="pyarrow", num_cpus=0,
                 compute=TaskPoolStrategy(size=cutters),
             )
             .map_batches(
@@ -114,12 +117,12 @@ def together(errands: Sequence[tuple[Input, frozenset[int]]], most: int) -> Iter
         yield group
 
 
-def _cut(table: pa.Table, order: Order) -> Iterator[dict[str, list[bytes]]]:
-    """Parts of the tables that the only row names, as they are to be read."""
+def _cut(table: pa.Table, order: Order, share: int) -> Iterator[dict[str, list[bytes]]]:
+    """Parts of the tables that the only row names, at most so many together."""
     errands = msgspec.msgpack.decode(table[_COLUMN][0].as_py(), type=list[Errand])
     cut = (one for errand in errands for one in parts(errand.input, order, frozenset(errand.done)))
     # Ray takes what a generator gives one by one, and of other iterators nothing.
-    yield from map(_row, loads(cut, order.part))
+    yield from map(_row, loads(cut, share, order.part))
 
 
 class _Actor:

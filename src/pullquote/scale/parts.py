@@ -71,23 +71,23 @@ def parts(one: Input, order: Order, done: frozenset[int]) -> Iterator[Part | Bro
         yield Part(one, number, True, items)
 
 
-def loads(cut: Iterable[Part | Broken], most: int) -> Iterator[list[Part] | Broken]:
-    """Parts in their order as they are handed out: whole ones alone, small ones of many tables together.
+def loads(cut: Iterable[Part | Broken], most: int, reviews: int) -> Iterator[list[Part] | Broken]:
+    """Parts in their order as they are handed out, small ones of several tables together.
 
-    A load has parts of fewer than ``most`` reviews and `CHARACTERS` characters together, and one more.
+    A load is full with ``most`` parts, with ``reviews``, and with `CHARACTERS` of their texts.
     """
     load: list[Part] = []
-    reviews = characters = 0
+    held = characters = 0
     for one in cut:
         if isinstance(one, Broken):
             yield one
             continue
         load.append(one)
-        reviews += len(one.items)
+        held += len(one.items)
         characters += sum(len(record.text) for record, _ in one.items if record is not None)
-        if reviews >= most or characters >= CHARACTERS:
+        if len(load) == most or held >= reviews or characters >= CHARACTERS:
             yield load
-            load, reviews, characters = [], 0, 0
+            load, held, characters = [], 0, 0
     if load:
         yield load
 
